@@ -1,0 +1,123 @@
+"""WHO MAY: the one table of what a member may do, by role in the thread. What exists for whom is in policies.sql."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """What somebody is to the child, in one thread. Step-parents and grandparents are relatives, by their own words."""
+
+    caseworker = "caseworker"
+    child = "child"  # until 15
+    custody_holder = "custody_holder"
+    foster_parent = "foster_parent"
+    interpreter = "interpreter"
+    on_duty = "on_duty"  # of the municipality, not on the case: reads for some hours, for a reason typed
+    parent = "parent"  # without custody
+    professional = "professional"
+    relative = "relative"
+    support_person = "support_person"
+    volunteer = "volunteer"
+    young_person = "young_person"  # from 15: agrees and withdraws consent beside the custody holders
+
+
+# Every thread has one of these in it: nothing is written about a family behind its back.
+FAMILY: Final = frozenset({Role.child, Role.custody_holder, Role.young_person})
+# Whose reading is their own business: shown to nobody (frontend rule 9).
+PRIVATE_READERS: Final = FAMILY | {Role.foster_parent, Role.parent, Role.relative}
+# Whom a member may be invited as. Custody and the municipality's part are not handed out by invitation.
+GUESTS: Final = frozenset(
+    {
+        Role.foster_parent,
+        Role.interpreter,
+        Role.parent,
+        Role.professional,
+        Role.relative,
+        Role.support_person,
+        Role.volunteer,
+    }
+)
+
+
+class Act(StrEnum):
+    agree_to_invitation = "agree_to_invitation"
+    answer_response = "answer_response"
+    change_custody = "change_custody"
+    close_thread = "close_thread"
+    correct_message = "correct_message"
+    correct_note = "correct_note"
+    end_membership = "end_membership"
+    keep_private_facts = "keep_private_facts"
+    leave_thread = "leave_thread"
+    open_thread = "open_thread"
+    pause_membership = "pause_membership"
+    post_message = "post_message"
+    propose_invitation = "propose_invitation"
+    propose_summary = "propose_summary"
+    publish_note = "publish_note"
+    record_consent = "record_consent"
+    reopen_thread = "reopen_thread"
+    respond_to_note = "respond_to_note"
+    screen_risk = "screen_risk"
+    see_looks = "see_looks"
+    settle_summary = "settle_summary"
+    withdraw_consent = "withdraw_consent"
+    withdraw_message = "withdraw_message"
+    write_down_words = "write_down_words"
+
+
+WRITE: Final = frozenset({Act.correct_message, Act.leave_thread, Act.post_message, Act.withdraw_message})
+STEER: Final = frozenset({Act.close_thread, Act.open_thread, Act.propose_invitation, Act.reopen_thread})
+CONSENT: Final = frozenset({Act.agree_to_invitation, Act.withdraw_consent})
+ADULT: Final = frozenset({Act.keep_private_facts, Act.write_down_words})
+# A note is a professional's; what is said to it is the family's; and the professional answers.
+NOTE: Final = frozenset({Act.answer_response, Act.correct_note, Act.propose_summary, Act.publish_note})
+NOTED: Final = frozenset({Act.respond_to_note})
+OF_FAMILY: Final = NOTED | {Act.see_looks, Act.settle_summary}
+
+MAY: Final[dict[Role, frozenset[Act]]] = {
+    # The caseworker leaves by handing over, not by slipping away.
+    Role.caseworker: (WRITE - {Act.leave_thread})
+    | STEER
+    | NOTE
+    | {
+        Act.change_custody,
+        Act.end_membership,
+        Act.pause_membership,
+        Act.record_consent,
+        Act.screen_risk,
+        Act.write_down_words,
+    },
+    # A child speaks, asks for people, and may step out; it is not asked to decide for others. Where we are, it confirms
+    # only where nobody with custody is there to do it (summaries/reads.py).
+    Role.child: WRITE | OF_FAMILY | {Act.open_thread, Act.propose_invitation},
+    # Nobody is held in a room: a custody holder may leave, too. The last of the family cannot (family_stays).
+    Role.custody_holder: WRITE | STEER | CONSENT | ADULT | OF_FAMILY | {Act.end_membership, Act.pause_membership},
+    Role.foster_parent: WRITE | ADULT | NOTED | {Act.open_thread, Act.propose_invitation},
+    Role.interpreter: WRITE,
+    Role.on_duty: frozenset({Act.leave_thread}),
+    Role.parent: WRITE | NOTED | {Act.keep_private_facts, Act.propose_invitation},
+    Role.professional: WRITE | NOTE | {Act.open_thread, Act.propose_invitation, Act.write_down_words},
+    Role.relative: WRITE | NOTED | {Act.keep_private_facts, Act.propose_invitation},
+    Role.support_person: WRITE | {Act.write_down_words},
+    Role.volunteer: WRITE,
+    Role.young_person: WRITE | CONSENT | OF_FAMILY | {Act.open_thread, Act.propose_invitation},
+}
+
+# A closed thread is for reading. These may still be done there; what stands in a note can be disputed, and is answered.
+WHEN_CLOSED: Final = frozenset(
+    {
+        Act.answer_response,
+        Act.change_custody,
+        Act.end_membership,
+        Act.keep_private_facts,
+        Act.leave_thread,
+        Act.open_thread,
+        Act.pause_membership,
+        Act.reopen_thread,
+        Act.respond_to_note,
+        Act.screen_risk,
+        Act.see_looks,
+        Act.withdraw_consent,
+    }
+)

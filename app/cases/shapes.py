@@ -1,0 +1,195 @@
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, model_validator
+
+from app.access.may import Act, Role
+from app.dates import today
+from app.notes.models import ResponseKind
+from app.shapes import Answer, Author, Body, Email, Line, Named, Sentence
+from app.threads.models import ThreadKind
+
+MOST_FAMILY = 12
+
+
+def _a_child(born: date) -> date:
+    if not 0 <= (today() - born).days < 23 * 366:
+        raise ValueError("a child or a young person, born already")
+    return born
+
+
+FamilyRole = Literal[Role.child, Role.custody_holder, Role.relative]
+
+
+class FamilyPerson(Body):
+    """Somebody of the family, in from the first moment: with custody, the child itself, or another relative. A child
+    may be without an address of its own."""
+
+    name: Line
+    email: Email | None = None
+    capacity: Line
+    role: FamilyRole
+
+    @model_validator(mode="after")
+    def grown_ups_have_an_address(self) -> "FamilyPerson":
+        if self.email is None and self.role is not Role.child:
+            raise ValueError("where the link goes")
+        return self
+
+
+class NewCase(Body):
+    """Opens a dialogue. With an `employment` one acts for that workplace, without one as the family, in `role`."""
+
+    id: UUID | None = None
+    child_name: Line
+    child_born: Annotated[date, AfterValidator(_a_child)] | None = None
+    employment: UUID | None
+    role: FamilyRole = Role.custody_holder
+    capacity: Line | None = None
+    purpose: Sentence
+    family: list[FamilyPerson] = Field(max_length=MOST_FAMILY)
+    with_family_department: bool
+
+    @model_validator(mode="after")
+    def each_is_named_once(self) -> "NewCase":
+        addresses = [person.email.lower() for person in self.family if person.email]
+        if len(set(addresses)) < len(addresses):
+            raise ValueError("two people with the same address")
+        return self
+
+    @model_validator(mode="after")
+    def family_says_in_which_capacity(self) -> "NewCase":
+        if self.employment is None and self.capacity is None:
+            raise ValueError("say in which capacity you belong to the family")
+        return self
+
+
+class Opened(Answer):
+    id: UUID
+    thread: UUID
+
+
+class Place(Answer):
+    role: Role
+    capacity: str
+
+
+class MyPlace(Place):
+    membership: UUID
+
+
+class ThreadLine(Answer):
+    """`last_line`: how the newest message that I may see begins, at most 120 characters. `first_new`: the first line
+    that is new since I was there; none when nothing is. `mentioned`: somebody named me in what is new. `draft`: I have
+    begun to write something here. `writes_notes`: I may write a note, unless it is closed."""
+
+    id: UUID
+    kind: ThreadKind
+    purpose: str
+    closed: bool
+    unread: bool
+    first_new: int | None
+    mentioned: bool
+    draft: bool
+    writes_notes: bool
+    last_at: datetime
+    last_line: str | None
+    last_author: str | None
+
+
+class ToAgree(Answer):
+    thread: UUID
+    invitation: UUID
+    name: str
+    capacity: str
+
+
+class ToRenew(ToAgree):
+    """A place that ends soon: `ends_on` is its last day."""
+
+    membership: UUID
+    ends_on: date
+
+
+class ToConfirm(Answer):
+    """Where we are now, proposed by somebody; it waits for my word."""
+
+    thread: UUID
+    summary: UUID
+    name: str
+    capacity: str
+
+
+class ToAnswer(Answer):
+    """What somebody of the family said to a note, and I am to answer; `name`: who said it."""
+
+    thread: UUID
+    note: UUID
+    seq: int
+    response: UUID
+    kind: ResponseKind
+    name: str
+    capacity: str
+    due_on: date
+    late: bool
+
+
+class Ball(Answer):
+    """Who sees to the case."""
+
+    name: str
+    capacity: str
+    is_me: bool
+
+
+class NextDate(Answer):
+    """The first date that is coming. `answer`: by then `name` answers what was said to a note; `place_ends`: it is the
+    last day of that person's place."""
+
+    thread: UUID
+    what: Literal["answer", "place_ends"]
+    on: date
+    name: str
+    capacity: str
+    late: bool
+
+
+class CaseLine(Answer):
+    id: UUID
+    child_name: str
+    unit: str | None
+    opened_at: datetime
+    last_at: datetime
+    me: Place
+    threads: list[ThreadLine]
+    to_agree: list[ToAgree]
+    to_renew: list[ToRenew]
+    to_confirm: list[ToConfirm]
+    to_answer: list[ToAnswer]
+    ball: Ball | None
+    next: NextDate | None
+
+
+class CaseList(Answer):
+    """`custody_waiting`: how many changes of custody wait for me as the second person; they stand at /custody."""
+
+    cases: list[CaseLine]
+    custody_waiting: int
+
+
+class ThreadWithPeople(ThreadLine):
+    people: list[Author]
+
+
+class CaseOut(Answer):
+    id: UUID
+    child_name: str
+    child_born: date | None
+    unit: str | None
+    opened_at: datetime
+    opened_by: Named | None
+    me: MyPlace
+    may: list[Act]
+    threads: list[ThreadWithPeople]
+    people: list[Author]

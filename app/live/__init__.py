@@ -1,0 +1,1 @@
+"""Live sync: the socket and the bell."""

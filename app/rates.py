@@ -1,0 +1,98 @@
+"""How often one person may do a thing. Counted per person, never per case: a shared counter would tell of others."""
+
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from fastapi import Depends
+from fastapi.exceptions import RequestValidationError
+from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from app.access.door import CaseMember, CurrentViewer, ThreadMember
+from app.errors import TooMany
+from app.settings import get_settings
+
+limiter = MovingWindowRateLimiter(MemoryStorage())
+
+
+def spend(item: RateLimitItem, *who: str) -> None:
+    """Count one use; TooMany with the seconds to wait when there are none left."""
+    if not limiter.hit(item, *who):
+        raise _too_many(item, *who)
+
+
+def _too_many(item: RateLimitItem, *who: str) -> TooMany:
+    reset = limiter.get_window_stats(item, *who).reset_time
+    return TooMany(retry_after=max(1, int(reset - time.time()) + 1))
+
+
+@contextmanager
+def spending(item: RateLimitItem, *who: str) -> Iterator[None]:
+    """The same around what is done: what could not even be read is not counted, all else is, refused or not.
+
+    Fifty mistyped addresses must not keep anybody from inviting for a day.
+    """
+    if not limiter.test(item, *who):
+        raise _too_many(item, *who)
+    try:
+        yield
+    except RequestValidationError:
+        raise
+    except Exception:
+        limiter.hit(item, *who)
+        raise
+    spend(item, *who)
+
+
+def _per_minute() -> RateLimitItem:
+    return RateLimitItemPerMinute(get_settings().posts_per_minute)
+
+
+async def _post(member: ThreadMember) -> AsyncIterator[None]:
+    with spending(_per_minute(), "post", str(member.person)):
+        yield
+
+
+async def _draft(member: ThreadMember) -> AsyncIterator[None]:
+    """Kept as one types: counted apart, so that it never uses up what one may send."""
+    with spending(_per_minute(), "draft", str(member.person)):
+        yield
+
+
+async def _home_draft(viewer: CurrentViewer) -> AsyncIterator[None]:
+    with spending(_per_minute(), "draft", str(viewer.person)):
+        yield
+
+
+async def _keep(member: CaseMember) -> AsyncIterator[None]:
+    with spending(_per_minute(), "post", str(member.person)):
+        yield
+
+
+async def _try_token(viewer: CurrentViewer) -> AsyncIterator[None]:
+    with spending(_per_minute(), "token", str(viewer.person)):
+        yield
+
+
+async def _invite(viewer: CurrentViewer) -> AsyncIterator[None]:
+    with spending(RateLimitItemPerDay(get_settings().invitations_per_day), "invite", str(viewer.person)):
+        yield
+
+
+async def _on_duty(viewer: CurrentViewer) -> AsyncIterator[None]:
+    """Wrong names count too: nobody tries through the children of a department."""
+    with spending(RateLimitItemPerDay(get_settings().duty_accesses_per_day), "duty", str(viewer.person)):
+        yield
+
+
+# scope="function": counted before the answer leaves, in front of the commit.
+PostRate: Any = Depends(_post, scope="function")
+CaseRate: Any = Depends(_keep, scope="function")
+DraftRate: Any = Depends(_draft, scope="function")
+HomeDraftRate: Any = Depends(_home_draft, scope="function")
+TokenRate: Any = Depends(_try_token, scope="function")
+InviteRate: Any = Depends(_invite, scope="function")
+DutyRate: Any = Depends(_on_duty, scope="function")

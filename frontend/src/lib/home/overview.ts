@@ -1,0 +1,92 @@
+import type { CaseLine, ThreadLine } from '../api/types';
+import { threadPath } from '../path';
+
+export interface Task {
+  key: string;
+  kind: 'answer' | 'answer_late' | 'agree' | 'confirm' | 'renew';
+  name: string;
+  capacity: string;
+  purpose: string;
+  /** The last day: of the answer, or of a place that ends soon. */
+  on: string;
+  href: string;
+}
+
+const MOST_TASKS = 3;
+const PRESSING: Task['kind'][] = ['answer_late', 'answer', 'agree', 'confirm', 'renew'];
+
+/** What waits for me, the most pressing first; the rest come when these are settled. `besides`: what else home asks. */
+export function tasks(cases: readonly CaseLine[], besides = 0): Task[] {
+  return cases
+    .flatMap(tasksOf)
+    .sort((a, b) => PRESSING.indexOf(a.kind) - PRESSING.indexOf(b.kind) || a.on.localeCompare(b.on))
+    .slice(0, MOST_TASKS - besides);
+}
+
+function tasksOf(line: CaseLine): Task[] {
+  const at = (asked: { thread: string; name: string; capacity: string }, kind: Task['kind'], path: string, on = '') => {
+    const href = threadPath({ case: line.id, thread: asked.thread }) + path;
+    const purpose = line.threads.find((thread) => thread.id === asked.thread)?.purpose ?? '';
+    return { key: `${kind} ${href} ${on}`, kind, name: asked.name, capacity: asked.capacity, purpose, on, href };
+  };
+  return [
+    ...line.to_answer.map((one) => ({
+      ...at(one, one.late ? 'answer_late' : 'answer', `#e${one.seq}`, one.due_on),
+      key: one.response
+    })),
+    ...line.to_agree.map((one) => at(one, 'agree', `/invitations/${one.invitation}`)),
+    ...line.to_confirm.map((one) => at(one, 'confirm', '/status')),
+    ...line.to_renew.map((one) => at(one, 'renew', `/invitations/${one.invitation}/prolong`, one.ends_on))
+  ];
+}
+
+/** How much a case asks of me: 0 an answer that is late, 4 nothing. */
+export function pressing(line: CaseLine): number {
+  if (line.to_answer.some((one) => one.late)) return 0;
+  if (line.to_answer.length > 0 || line.threads.some((thread) => thread.mentioned)) return 1;
+  if (line.to_agree.length + line.to_confirm.length + line.to_renew.length > 0) return 2;
+  return line.threads.some((thread) => thread.unread) ? 3 : 4;
+}
+
+/** What waits for me comes first; among equals, the most recently touched (as they come). */
+export const byWhatWaits = (cases: readonly CaseLine[]) => [...cases].sort((a, b) => pressing(a) - pressing(b));
+
+/** Where a note is begun in one tap: with the family if it can be, else where something was said last. */
+export function whereToNote(line: CaseLine): ThreadLine | undefined {
+  const open = line.threads.filter((thread) => thread.writes_notes && !thread.closed);
+  return (
+    open.find((thread) => thread.kind === 'family') ??
+    open.reduce<ThreadLine | undefined>((last, one) => (last && last.last_at >= one.last_at ? last : one), undefined)
+  );
+}
+
+export interface News {
+  thread: ThreadLine;
+  child: string;
+  href: string;
+}
+
+export function newThreads(cases: readonly CaseLine[]): News[] {
+  return cases
+    .flatMap((line) =>
+      line.threads
+        .filter((thread) => thread.unread)
+        .map((thread) => ({
+          thread,
+          child: line.child_name,
+          href: threadPath({ case: line.id, thread: thread.id })
+        }))
+    )
+    .sort((a, b) => b.thread.last_at.localeCompare(a.thread.last_at));
+}
+
+/** Every word of the search must be found in the child's name, a purpose or the unit. */
+export function matching(cases: readonly CaseLine[], query: string): readonly CaseLine[] {
+  const words = query.toLocaleLowerCase('da').split(/\s+/).filter(Boolean);
+  if (words.length === 0) return cases;
+  return cases.filter((line) => {
+    const text = [line.child_name, line.unit ?? '', ...line.threads.map((thread) => thread.purpose)].join(' ');
+    const lower = text.toLocaleLowerCase('da');
+    return words.every((word) => lower.includes(word));
+  });
+}

@@ -1,0 +1,8 @@
+import { getInvitation } from '$lib/api/invitations';
+import { open } from '$lib/api/load';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ params, url, depends }) => {
+  depends('rundtom:invitation');
+  return { invitation: await open(getInvitation(params, params.invitation), url) };
+};

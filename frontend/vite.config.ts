@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { sveltekit } from '@sveltejs/kit/vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { logical } from './scripts/logical.ts';
+
+/** SvelteKit's route announcer carries a style attribute, which our content security policy refuses. */
+function announcerWithoutStyle(): Plugin {
+  return {
+    name: 'announcer-without-style',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('generated/root.svelte')) return;
+      return code.replace(/(<div id="svelte-announcer"[^>]*?) style="[^"]*"/, '$1 class="sr-only"');
+    }
+  };
+}
+
+/** The Danish that stands in the script itself: for trouble. All words come as one file beside it. */
+const FIRST_WORDS = /^(common|error|error_page|gone|live|shell|urgent)\./;
+
+function firstWordsInTheScript(): Plugin {
+  return {
+    name: 'first-words-in-the-script',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/text/da.json')) return;
+      const words = Object.entries(JSON.parse(code) as Record<string, string>);
+      return JSON.stringify(Object.fromEntries(words.filter(([key]) => FIRST_WORDS.test(key))));
+    }
+  };
+}
+
+/** What only some people open, some of the time; everything else is the one script of the first visit. */
+const SELDOM = new RegExp(
+  [
+    String.raw`lib/(case|custody|facts|home|invite|looks|new|note|screening|session|status|waiting)/`,
+    String.raw`lib/api/(cases|custody|invitations|looks|notes|sessions|summaries)`,
+    String.raw`lib/(dateparse|text/labels|ui/(Checks|Chips|Choice|DateField|Facts|Field|ThreadLink))\b`,
+    String.raw`lib/thread/(CloseThread|Elsewhere|MemberCard|MessageTools|PausePlace|Pick|Unsent|WordsForm|words\b)`,
+    String.raw`src/routes/\+page\b`,
+    String.raw`routes/(admin|audit|custody|duty|invitation|login|me|new)/`,
+    String.raw`routes/cases/\[case\]/(\+page|access|custody|facts|looks|open|screening)`,
+    String.raw`\[thread\]/(consents|invitations|invite|note|people|status)/`
+  ].join('|')
+);
+
+/** SvelteKit's own file for a page only names the page: what it names decides. */
+function seldom(id: string): boolean {
+  return SELDOM.test(id.includes('/client-optimized/nodes/') ? readFileSync(id, 'utf8') : id);
+}
+
+/** SvelteKit's single bundle is one file; we keep its few requests but leave the seldom pages out of it. */
+function seldomPagesApart(): Plugin {
+  return {
+    name: 'seldom-pages-apart',
+    applyToEnvironment: (environment) => environment.name === 'client',
+    outputOptions(options) {
+      return { ...options, codeSplitting: { groups: [{ name: 'core', test: (id: string) => !seldom(id) }] } };
+    }
+  };
+}
+
+export default defineConfig({
+  plugins: [announcerWithoutStyle(), firstWordsInTheScript(), seldomPagesApart(), sveltekit()],
+  resolve: {
+    alias: {
+      // The package hides its SCSS behind `exports`; this is the door to the partials.
+      dkfds: decodeURIComponent(new URL('./node_modules/dkfds/src/stylesheets', import.meta.url).pathname)
+    }
+  },
+  css: {
+    postcss: { plugins: [logical()] },
+    preprocessorOptions: { scss: { quietDeps: true } }
+  },
+  build: {
+    // data: addresses are refused by the content security policy
+    assetsInlineLimit: 0
+  },
+  server: { proxy: { '/api': { target: 'http://127.0.0.1:8000', ws: true }, '/auth': 'http://127.0.0.1:8000' } },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' }
+});

@@ -1,0 +1,90 @@
+-- WHO MAY CALL WHAT. Applied last; tests/policies/functions.csv holds the same list, typed by hand.
+--
+-- A function that is not named here can be called by other functions only. Those that see more than their caller
+-- (SECURITY DEFINER) belong to rundtom_authz, which cannot log in.
+
+do $$
+declare f record;
+begin
+  for f in
+    select p.oid::regprocedure as sig, p.prosecdef, c.roles
+      from pg_proc p left join (values
+        ('address_of', 'rundtom_worker'),
+        ('ask_for_custody', 'rundtom_web'),
+        ('audit_looks', 'rundtom_web'),
+        ('birthdays', 'rundtom_worker'),
+        ('can_answer', 'rundtom_web, rundtom_authz'),
+        ('changes', 'rundtom_web, rundtom_live'),
+        ('consented_until', 'rundtom_web, rundtom_authz'),
+        ('count_served', 'rundtom_web'),
+        ('custody_waiting', 'rundtom_web'),
+        ('end_custody', 'rundtom_web'),
+        ('end_duty_places', 'rundtom_worker'),
+        ('end_employment', 'rundtom_owner'),
+        ('end_my_session', 'rundtom_web'),
+        ('end_unconsented', 'rundtom_web'),
+        ('end_what_is_over', 'rundtom_worker'),
+        ('enqueue', 'rundtom_web'),
+        ('enter_session', 'rundtom_web'),
+        ('enter_thread', 'rundtom_web'),
+        ('family_person', 'rundtom_web'),
+        ('give_consent', 'rundtom_web'),
+        ('givers', 'rundtom_web, rundtom_authz'),
+        ('hear_logout', 'rundtom_web'),
+        ('in_force', 'rundtom_web, rundtom_live, rundtom_worker, rundtom_authz'),
+        ('invitation_bounced', 'rundtom_worker'),
+        ('invitation_sent', 'rundtom_worker'),
+        ('issue_invitation', 'rundtom_worker'),
+        ('lock_invitation', 'rundtom_web'),
+        ('look', 'rundtom_web'),
+        ('look_live', 'rundtom_live'),
+        ('looked_as', 'rundtom_web'),
+        ('me', 'rundtom_web, rundtom_live, rundtom_worker, rundtom_authz'),
+        ('my_family_threads', 'rundtom_web'),
+        ('my_sessions', 'rundtom_web'),
+        ('my_threads', 'rundtom_web'),
+        ('my_units', 'rundtom_web'),
+        ('open_duty_access', 'rundtom_web'),
+        ('open_invitation', 'rundtom_web'),
+        ('pause_place', 'rundtom_web'),
+        ('post_message', 'rundtom_web'),
+        ('read_custody_waiting', 'rundtom_web'),
+        ('read_screenings', 'rundtom_web'),
+        ('reason_on_duty', 'rundtom_web'),
+        ('receiver_of_new', 'rundtom_web'),
+        ('reconcile', 'rundtom_worker'),
+        ('reconciliations_of_auditor', 'rundtom_web'),
+        ('record_event', 'rundtom_web'),
+        ('redeem_invitation', 'rundtom_web'),
+        ('refuse_invitation', 'rundtom_web'),
+        ('remind_of_last_days', 'rundtom_worker'),
+        ('renew_invitation', 'rundtom_web'),
+        ('sessions_left', 'rundtom_live'),
+        ('settle_claim', 'rundtom_web'),
+        ('settle_custody', 'rundtom_web'),
+        ('sight_duty_access', 'rundtom_web'),
+        ('sign_in', 'rundtom_web'),
+        ('sign_out', 'rundtom_web'),
+        ('sign_screening', 'rundtom_web'),
+        ('sits_with_me', 'rundtom_web'),
+        ('stands', 'rundtom_authz'),
+        ('step_up', 'rundtom_web'),
+        ('tick_signs', 'rundtom_web'),
+        ('waiting_answers', 'rundtom_web'),
+        ('waiting_person', 'rundtom_web'),
+        ('waits_for', 'rundtom_web, rundtom_authz'),
+        ('withdraw_consent', 'rundtom_web'),
+        ('works_as', 'rundtom_web')
+      ) as c (name, roles) on c.name = p.proname
+     where p.pronamespace = 'public'::regnamespace and p.prokind = 'f'
+  loop
+    execute format('revoke all on function %s from public', f.sig);
+    if f.roles is not null then execute format('grant execute on function %s to %s', f.sig, f.roles); end if;
+    if f.prosecdef then execute format('alter function %s owner to rundtom_authz', f.sig); end if;
+    if f.roles = 'rundtom_owner' then -- by the command line only; what was granted to oneself left with the function
+      set local role rundtom_authz;
+      execute format('grant execute on function %s to rundtom_owner', f.sig);
+      reset role;
+    end if;
+  end loop;
+end $$;

@@ -1,0 +1,177 @@
+"""One of each act, ready to be tried by somebody: what the grid of tests/test_access.py is held against."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+
+from app.dates import today
+from tests.conftest import Village
+from tests.people_of import Place, Someone
+
+# Who of the cast stands for each role.
+WHO = {
+    "caseworker": "caseworker",
+    "child": "boy10",
+    "custody_holder": "mother",
+    "foster_parent": "fosterparent",
+    "interpreter": "interpreter",
+    "on_duty": "colleague",
+    "parent": "birthfather",
+    "professional": "teacher",
+    "relative": "grandmother",
+    "support_person": "supporter",
+    "volunteer": "kindergarten",
+    "young_person": "girl15",
+}
+
+Attempt = Callable[[], httpx2.Response]
+
+
+@dataclass
+class Attempts:
+    """One of each act, ready to be tried by this person: what it needs is made when it is asked for."""
+
+    village: Village
+    place: Place
+    who: Someone
+
+    def __getitem__(self, act: str) -> Attempt:
+        made: Attempt = getattr(self, act)()
+        return made
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        return {it["role"]: it["membership"] for it in self.village["caseworker"].sees(self.place)["people"]}
+
+    @property
+    def own(self) -> str:
+        return self.people.get(
+            next((role for role, key in WHO.items() if key == self.who.persona.key), ""), str(uuid4())
+        )
+
+    @property
+    def guest(self) -> str:
+        return self.people["professional" if self.own == self.people["volunteer"] else "volunteer"]
+
+    def posts(self, path: str, **body: Any) -> Attempt:
+        return lambda: self.who.post(f"{self.place.path}/{path}", **body)
+
+    def posts_to_case(self, path: str, **body: Any) -> Attempt:
+        return lambda: self.who.post(f"/api/cases/{self.place.case}/{path}", **body)
+
+    def proposed(self) -> str:
+        invitation: str = self.village["caseworker"].proposes(self.place, "outsider")["id"]
+        return invitation
+
+    def said(self) -> str:
+        """A message of this person, or of the mother's if this one may not write."""
+        speaks = self.who.persona.key not in ("outsider", "colleague")
+        message: str = (self.who if speaks else self.village["mother"]).writes(self.place, "x")["id"]
+        return message
+
+    def noted(self) -> str:
+        """A note of this person, or of the caseworker if this one writes none."""
+        notes = self.who if self.who.persona.key in ("caseworker", "teacher") else self.village["caseworker"]
+        note: str = notes.did(notes.post(f"{self.place.path}/notes", id=str(uuid4()), resources="Mormor"))["id"]
+        return note
+
+    def responded(self) -> str:
+        """To such a note."""
+        said = {"kind": "missing", "box": "whole", "version": 1, "words": "x"}
+        mother, response = self.village["mother"], str(uuid4())
+        mother.did(mother.post(f"{self.place.path}/notes/{self.noted()}/responses", id=response, **said))
+        return response
+
+    def summed_up(self) -> str:
+        caseworker, summary = self.village["caseworker"], str(uuid4())
+        caseworker.did(caseworker.post(f"{self.place.path}/summary", id=summary, words="x"))
+        return summary
+
+    def agree_to_invitation(self) -> Attempt:
+        return self.posts(f"invitations/{self.proposed()}/agreement")
+
+    def answer_response(self) -> Attempt:
+        return self.posts(f"responses/{self.responded()}/answer", words="x")
+
+    def change_custody(self) -> Attempt:
+        named = {"name": "Ny", "email": "ny@demo.example", "capacity": "far"}
+        return self.posts_to_case("custody-changes", change="granted", basis="x", **named)
+
+    def close_thread(self) -> Attempt:
+        return self.posts("closure", reason="x")
+
+    def correct_message(self) -> Attempt:
+        return self.posts(f"messages/{self.said()}/correction", text="y")
+
+    def correct_note(self) -> Attempt:
+        return self.posts(f"notes/{self.noted()}/versions", version=1, resources="Mormor og farfar")
+
+    def end_membership(self) -> Attempt:
+        return self.posts(f"memberships/{self.guest}/ending")
+
+    def keep_private_facts(self) -> Attempt:
+        return self.posts_to_case("facts", kind="phone", text="12345678")
+
+    def leave_thread(self) -> Attempt:
+        return self.posts(f"memberships/{self.own}/ending")
+
+    def open_thread(self) -> Attempt:
+        return self.posts_to_case("threads", purpose="x", members=[self.people["custody_holder"]])
+
+    def pause_membership(self) -> Attempt:
+        return self.posts(f"memberships/{self.guest}/pause")
+
+    def post_message(self) -> Attempt:
+        return self.posts("messages", id=str(uuid4()), text="x")
+
+    def propose_invitation(self) -> Attempt:
+        return self.posts("invitations", **proposal())
+
+    def propose_summary(self) -> Attempt:
+        return self.posts("summary", id=str(uuid4()), words="x")
+
+    def publish_note(self) -> Attempt:
+        return self.posts("notes", id=str(uuid4()), challenges="", resources="Mormor", proposals="")
+
+    def record_consent(self) -> Attempt:
+        told = {"giver": self.people["custody_holder"], "how": "paper", "given_on": today().isoformat()}
+        return self.posts(f"invitations/{self.proposed()}/consents", **told)
+
+    def reopen_thread(self) -> Attempt:
+        return lambda: self.who.browser.delete(f"{self.place.path}/closure")
+
+    def respond_to_note(self) -> Attempt:
+        return self.posts(f"notes/{self.noted()}/responses", id=str(uuid4()), kind="agree", box="whole", version=1)
+
+    def screen_risk(self) -> Attempt:
+        return lambda: self.who.get(f"/api/cases/{self.place.case}/screening")
+
+    def see_looks(self) -> Attempt:
+        return lambda: self.who.get(f"/api/cases/{self.place.case}/looks")
+
+    def settle_summary(self) -> Attempt:
+        return self.posts(f"summary/{self.summed_up()}/confirmation")
+
+    def withdraw_consent(self) -> Attempt:
+        giver = "girl15" if self.who.persona.key == "girl15" else "mother"
+        invitation = self.proposed()
+        self.village[giver].agrees(self.place, {"id": invitation})
+        given = next(it for it in self.village["mother"].consents(self.place) if it["invitation"] == invitation)
+        return self.posts(f"consents/{given['id']}/withdrawal")
+
+    def withdraw_message(self) -> Attempt:
+        return self.posts(f"messages/{self.said()}/withdrawal")
+
+    def write_down_words(self) -> Attempt:
+        return self.posts("words", id=str(uuid4()), text="x", words_of=self.people["child"])
+
+
+def proposal() -> dict[str, Any]:
+    ends_on = (today() + timedelta(days=9)).isoformat()
+    named = {"name": "Ny", "email": "ny@demo.example", "capacity": "x", "role": "relative", "purpose": "x"}
+    return named | {"kinds": ["everyday"], "ends_on": ends_on, "history": False}

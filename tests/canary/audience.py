@@ -1,0 +1,230 @@
+"""Who may see each stored text: worked out from who is in which thread, apart from policies and code.
+
+fields.csv, typed by hand, says for each text column whose eyes it is for. Here each of those words is told in rows.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app.dates import today
+from tests.matrix.people import COLUMNS
+from tests.matrix.world import MARKER, World
+
+FILE = Path(__file__).parent / "fields.csv"
+FAMILY = {"child", "custody_holder", "young_person"}
+READ_IN_PRIVATE = FAMILY | {"foster_parent", "parent", "relative"}
+Row = dict[str, Any]
+
+
+@cache
+def fields() -> dict[tuple[str, str], str]:
+    """(table, column): for whose eyes. `word`: one of a few words that we wrote ourselves; `nothing`: ids only."""
+    with FILE.open(encoding="utf-8", newline="") as opened:
+        return {(line["table"], line["column"]): line["for"] for line in csv.DictReader(opened)}
+
+
+@dataclass
+class Audience:
+    """The places in force, the work that runs, and what was shown to whom."""
+
+    world: World
+
+    def __post_init__(self) -> None:
+        self.who = {person: key for key, person in self.world.persons.items() if key != "stale"}
+        self.places = [place for place in self.table("memberships") if in_force(place)]
+        self.by_id = {place["id"]: place for place in self.table("memberships")}
+        self.jobs = [job for job in self.table("employments") if job["ended_on"] is None]
+        self.grants = self.table("fact_grants")
+        self.emails = {self.world.email(key): key for key in self.world.persons if key != "stale"}
+        self.messages = {it["id"]: it for it in self.table("messages")}
+        held = {it["case_id"] for it in self.table("protected.screenings") if it["signed_at"] is None}
+        self.shut = {it["thread_id"] for it in self.table("closures") if it["reopened_at"] is None}
+        self.shut |= {it["id"] for it in self.table("threads") if it["case_id"] in held}  # nobody is invited there
+        self.invitations = self.table("invitations")
+        self.notes, self.responses, self.summaries = (
+            {(it["thread_id"], it["id"]): it for it in self.table(name)} for name in ("notes", "responses", "summaries")
+        )
+        self.led = self.who_waits()
+
+    def table(self, name: str) -> list[Row]:
+        return [row for (row,) in self.world.admin(f"select to_jsonb(t) from {name} t")]
+
+    # -- the words of fields.csv ---------------------------------------------------------------------------------------
+    def nobody(self, row: Row) -> set[str]:
+        return set()
+
+    def oneself(self, row: Row) -> set[str]:
+        return self.keys([row["person_id"] if "person_id" in row else row["id"]])
+
+    def everybody(self, row: Row) -> set[str]:
+        return set(self.who.values())
+
+    def circle(self, row: Row, *roles: str, seq: int | None = None) -> set[str]:
+        """In the row's thread now; with `seq`, whose history reaches back to it."""
+        return self.keys(
+            it["person_id"]
+            for it in self.places
+            if it["thread_id"] == (row["thread_id"] if "thread_id" in row else row["id"])
+            and (not roles or it["role"] in roles)
+            and (seq is None or seq > it["history_from"])
+        )
+
+    def present(self, row: Row) -> set[str]:
+        """How somebody stands there: for the circle, and for whoever is asked whether to come. The auditor reads who
+        looked, and the family's reading is its own."""
+        told = {row["thread_id"]} - self.shut if in_force(row) else set()
+        return (
+            self.circle(row)
+            | self.invited(thread_id=told)
+            | ({"auditor"} if row["role"] not in READ_IN_PRIVATE else set())
+        )
+
+    def history(self, row: Row) -> set[str]:
+        seq = row["seq"] if "seq" in row else self.messages[row["message_id"]]["seq"]
+        return self.circle(row, seq=seq)
+
+    def note(self, row: Row) -> set[str]:
+        """What a note says, and what was said to it: whose history reaches back to the note, however late it came."""
+        return self.history(self.notes[row["thread_id"], row["note_id"]])
+
+    def answer(self, row: Row) -> set[str]:
+        return self.note(self.responses[row["thread_id"], row["response_id"]])
+
+    def settlement(self, row: Row) -> set[str]:
+        return self.history(self.summaries[row["thread_id"], row["summary_id"]])
+
+    def writer(self, row: Row) -> set[str]:
+        """Nobody but who is writing; and in a thread, only while the place there lasts."""
+        return self.oneself(row) & (self.circle(row) if row["thread_id"] else self.oneself(row))
+
+    def named(self, row: Row) -> set[str]:
+        """As one stands there; and to leaders, who of their unit has something to answer."""
+        return self.present(row) | self.led.get(row["id"], set())
+
+    def title(self, row: Row) -> set[str]:
+        """Of one's work: one's own, and told with what waits for an answer."""
+        told = (
+            self.led[it["id"]]
+            for it in self.by_id.values()
+            if it["employment_id"] == row["id"] and it["id"] in self.led
+        )
+        return self.oneself(row).union(*told)
+
+    def case(self, row: Row) -> set[str]:
+        """In some thread of the case; a second person; and who is asked whether to come."""
+        case = row.get("case_id") or row["id"]
+        inside = self.keys(it["person_id"] for it in self.places if it["case_id"] == case)
+        return inside | self.invited(case_id={case}) | self.unit(row)
+
+    def unit(self, row: Row) -> set[str]:
+        """Who decides in the unit."""
+        return self.deciders([row["unit_id"]])
+
+    def colleagues(self, row: Row) -> set[str]:
+        """Oneself, and who decides in the same unit; of all but family, the auditor."""
+        units = [job["unit_id"] for job in self.jobs if job["person_id"] == row["id"]]
+        roles = {it["role"] for it in self.by_id.values() if it["person_id"] == row["id"]}
+        return self.oneself(row) | self.deciders(units) | ({"auditor"} if roles - READ_IN_PRIVATE or units else set())
+
+    def invitation(self, row: Row) -> set[str]:
+        """The circle, and the person invited."""
+        return self.circle(row) | self.invited(id={row["id"]})
+
+    def invitation_address(self, row: Row) -> set[str]:
+        """Who wrote it down, who is to agree, and whose it is."""
+        proposer = self.by_id[row["proposed_by"]]["person_id"]
+        return self.circle(row, "custody_holder", "young_person") | self.keys([proposer]) | self.invited(id={row["id"]})
+
+    def agreers(self, row: Row) -> set[str]:
+        """Who decides about somebody that came with another's link; and that person."""
+        return self.circle(row, "custody_holder", "young_person") | self.oneself(row)
+
+    def told_why(self, row: Row) -> set[str]:
+        """A reason typed: the family of the thread, who typed it, the leaders of the unit, the auditor."""
+        leaders = {job["person_id"] for job in self.jobs if job["role"] == "leader"}
+        family = self.keys(
+            it["person_id"] for it in self.places if it["case_id"] == row["case_id"] and it["role"] in FAMILY
+        )
+        return family | self.keys([row["person_id"], *leaders]) | {"auditor"}
+
+    def shown(self, row: Row) -> set[str]:
+        """The owner, and whoever was shown it and has not had it taken back."""
+        open_to = [
+            self.by_id[grant["membership_id"]]
+            for grant in self.grants
+            if grant["fact_id"] == row["id"] and grant["ended_at"] is None
+        ]
+        return self.keys([row["owner_id"], *(place["person_id"] for place in open_to if in_force(place))])
+
+    def screeners(self, row: Row) -> set[str]:
+        return self.keys(
+            it["person_id"] for it in self.places if it["case_id"] == row["case_id"] and it["role"] == "caseworker"
+        )
+
+    # -- put together --------------------------------------------------------------------------------------------------
+    def keys(self, persons: Iterable[str]) -> set[str]:
+        return {self.who[person] for person in persons if person in self.who}
+
+    def invited(self, **to: set[str]) -> set[str]:
+        """Whose address an invitation to these names: thread, case or the invitation itself."""
+        [(what, wanted)] = to.items()
+        return {self.emails.get(it["email"], "") for it in self.invitations if it[what] in wanted}
+
+    def who_waits(self) -> dict[str, set[str]]:
+        """Places that have something to answer, and the leaders who are told of it: of the case's unit, and of the work
+        that the place is held by."""
+        answered = {(it["thread_id"], it["response_id"]) for it in self.table("response_answers")}
+        units = {it["id"]: it["unit_id"] for it in self.table("cases")}
+        of_job = {job["id"]: job["unit_id"] for job in self.jobs}
+        waiting: dict[str, set[str]] = defaultdict(set)
+        for key, response in self.responses.items():
+            if response["due_on"] and key not in answered:
+                for place in self.answering(self.notes[response["thread_id"], response["note_id"]])[:1]:
+                    led = {units[place["case_id"]], of_job.get(place["employment_id"])} - {None}
+                    leaders = [job for job in self.jobs if job["role"] == "leader" and job["unit_id"] in led]
+                    waiting[place["id"]] |= self.keys(job["person_id"] for job in leaders)
+        return waiting
+
+    def answering(self, note: Row) -> list[Row]:
+        """Whoever wrote it, else who has been the caseworker there longest."""
+        here = [it for it in self.places if it["thread_id"] == note["thread_id"] and it["role"] != "on_duty"]
+        theirs = [it for it in here if it["person_id"] == note["person_id"]]
+        return theirs or sorted(
+            (it for it in here if it["role"] == "caseworker"), key=lambda it: (it["starts_at"], it["name"])
+        )
+
+    def deciders(self, units: Iterable[str]) -> set[str]:
+        wanted = set(units)
+        jobs = [job for job in self.jobs if job["role"] in ("caseworker", "leader")]
+        return self.keys(job["person_id"] for job in jobs if job["unit_id"] in wanted)
+
+    def of_markers(self) -> dict[str, set[str]]:
+        """Each marker that is stored anywhere, and who may ever be shown it."""
+        allowed: dict[str, set[str]] = defaultdict(set)
+        for (name, column), eyes in fields().items():
+            if eyes in ("word", "nothing"):
+                continue
+            rule: Callable[[Row], set[str]] = getattr(self, eyes)
+            for row in self.table(name):
+                for marker in MARKER.findall(str(row[column])):
+                    allowed[marker] |= rule(row)
+        for people in allowed.values():
+            people |= {"stale"} if "colleague" in people else set()
+        return allowed
+
+    def by_person(self) -> dict[str, set[str]]:
+        """Each person: the markers he or she may be shown."""
+        allowed = self.of_markers()
+        return {who: {marker for marker, people in allowed.items() if who in people} for who in COLUMNS}
+
+
+def in_force(place: Row) -> bool:
+    over = (place["ends_on"] or "9999") < today().isoformat()
+    late = place["ends_at"] is not None and datetime.fromisoformat(place["ends_at"]) <= datetime.now(UTC)
+    return place["ended_at"] is None and place["paused_at"] is None and not over and not late

@@ -1,0 +1,3 @@
+from tests.matrix.fixtures import everything, here, world
+
+__all__ = ["everything", "here", "world"]

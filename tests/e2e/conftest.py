@@ -1,0 +1,58 @@
+"""Real browsers: each person has one of his or her own, on the running product."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.conftest import Village
+from tests.e2e.person import FLAGS, OnScreen
+from tests.people_of import Place
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="package")  # gone before the next async test: it keeps an event loop running
+def chromium() -> Iterator[Browser]:
+    assert Path(CHROMIUM).exists(), "apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Screens:
+    """Opens browsers, and looks at every console when the test is over."""
+
+    def __init__(self, browser: Browser, village: Village) -> None:
+        self._browser, self._village = browser, village
+        self.open: list[OnScreen] = []
+
+    def of(self, who: str | None, size: str = "phone", **options: object) -> OnScreen:
+        person = OnScreen(self._browser, self._village.url, size, **options)
+        if who:
+            person.log_in(who)
+        self.open.append(person)
+        return person
+
+
+@pytest.fixture
+def screens(chromium: Browser, village: Village) -> Iterator[Screens]:
+    opened = Screens(chromium, village)
+    yield opened
+    consoles = {person.who: person.console for person in opened.open if person.console}
+    for person in opened.open:
+        person.context.close()
+    assert not consoles, "the console of each page stays empty"
+
+
+@pytest.fixture
+def three(village: Village, screens: Screens) -> tuple[Place, OnScreen, OnScreen, OnScreen]:
+    """A dialogue, and the caseworker (on a phone), the mother and the teacher in front of it."""
+    place = village["caseworker"].opens_dialogue("mother", "father")
+    village.brings_in(place, "teacher")
+    people = screens.of("caseworker"), screens.of("mother"), screens.of("teacher", "desktop")
+    for person in people:
+        person.goes_to(place)
+    return place, *people

@@ -1,0 +1,52 @@
+"""The world, made once for all the tests that ask about it, whichever folder they stand in."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+
+from app.embedded import Urls
+from app.settings import get_settings
+from tests.conftest import Mailbox
+from tests.database import Server
+from tests.matrix.everything import Everything, logged, try_everything
+from tests.matrix.story import make_world
+from tests.matrix.world import World
+
+
+@dataclass
+class Here:
+    urls: Urls
+    environment: dict[str, str]
+    logged: list[str] = field(default_factory=list)  # while it was made
+    world: World | None = None
+    everything: Everything | None = None
+
+
+_here: dict[int, Here] = {}
+
+
+@asynccontextmanager
+async def the_world(server: Server, mailbox: Mailbox) -> AsyncIterator[Here]:
+    """With the settings that it is made under: the app in this process reads them as it goes."""
+    if id(server) not in _here:
+        urls, mail = server.clone(), {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(mailbox.port)}
+        _here[id(server)] = Here(urls, urls.as_environment() | mail)
+    here = _here[id(server)]
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in here.environment.items():
+            patch.setenv(name, value)
+        get_settings.cache_clear()
+        if here.world is None:
+            with logged(here.logged):
+                here.world = await make_world(here.urls, mailbox)
+        yield here
+    get_settings.cache_clear()
+
+
+async def everything(here: Here) -> Everything:
+    assert here.world is not None
+    if here.everything is None:
+        here.everything = await try_everything(here.world)
+    return here.everything

@@ -1,0 +1,176 @@
+"""What is sent to each route: a good body, so that nothing but a right is missing."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from app.dates import today
+from tests.matrix.world import Spot, World
+
+THREAD = "/api/cases/{case}/threads/{thread}"
+DRAFT = THREAD + "/drafts/{form}/{about}"
+HOLE = re.compile(r"{(\w+)}")
+Body = Callable[[World, Spot, str], Any]
+
+
+def day(days: int) -> str:
+    return (today() + timedelta(days=days)).isoformat()
+
+
+def nothing(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {}
+
+
+def new_message(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"id": str(uuid4()), "text": "Hej"}
+
+
+def new_note(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"id": str(uuid4()), "resources": "Mormor"}
+
+
+def correction(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"version": 1, "resources": "Mormor og farfar"}
+
+
+def response(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"id": str(uuid4()), "kind": "missing", "box": "whole", "version": 1, "words": "Vi har også en faster"}
+
+
+def summary(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"id": str(uuid4()), "words": "Vi prøver en fast sengetid"}
+
+
+def draft(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    ids = {"id": str(uuid4()), "writer": str(uuid4()), "person": world.persons.get(who) or str(uuid4())}
+    return ids | {"text": "Jeg tænker", "version": 0}
+
+
+def token(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"token": spot.ids.get("token", "x" * 43)}
+
+
+def proposal(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    named = {"name": "Ny", "email": "ny@demo.example", "capacity": "nabo", "role": "relative", "purpose": "At hjælpe"}
+    return named | {"ends_on": day(9), "history": False, "kinds": ["everyday"]}
+
+
+def new_case(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    family = [{"name": "Ny", "email": "ny@demo.example", "capacity": "mor", "role": "custody_holder"}]
+    job = spot.named(who, "employment")  # of one's own: none for the family
+    return {
+        "child_name": "Ny", "employment": job or None, "capacity": None if job else "far", "purpose": "At tale sammen",
+        "family": family, "with_family_department": False,
+    }  # fmt: skip
+
+
+def new_thread(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"purpose": "At tale sammen", "members": [spot.named(who, "holder")]}
+
+
+def recording(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"giver": spot.named(who, "holder"), "how": "paper", "given_on": day(0), "until": None}
+
+
+def words(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return new_message(world, spot, who) | {"words_of": spot.named(who, "child")}
+
+
+def custody_ended(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"change": "ended", "membership": spot.named(who, "holder"), "basis": "En dom"}
+
+
+def duty(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    child = {"child_name": spot.child or "Ingen", "child_born": spot.born or day(-4000)}
+    employment = world.spots["own"].own.get(("employment", who)) or str(uuid4())
+    return child | {"employment": employment, "reason": "Et opkald fra skolen i aften"}
+
+
+# Where an address speaks of another one than the word in it says.
+ALSO = {
+    "DELETE " + THREAD + "/memberships/{membership}/pause": {"membership": "paused"},
+    "POST " + THREAD + "/invitations/{invitation}/claims/{claim}/approval": {"invitation": "sent"},
+    "POST " + THREAD + "/invitations/{invitation}/claims/{claim}/rejection": {"invitation": "sent"},
+    "POST " + THREAD + "/invitations/{invitation}/prolongation": {"invitation": "accepted"},
+    "POST " + THREAD + "/memberships/{membership}/pause": {"membership": "guest"},
+} | {f"{method} {DRAFT}": {"about": "note"} for method in ("DELETE", "PUT")}
+# Which form of those that there are: a new draft, the one that one has begun, and what lies in no thread.
+FORMS = {
+    "DELETE " + DRAFT: "response",
+    "DELETE /api/drafts/{form}": "new_case",
+    "PUT " + DRAFT: "message",
+    "PUT /api/drafts/{form}": "new_case",
+}
+BODIES: dict[str, Body] = {
+    "DELETE /api/cases/{case}/facts/{fact}": nothing,
+    "DELETE /api/cases/{case}/facts/{fact}/grants/{grant}": nothing,
+    "DELETE /api/drafts/{form}": nothing,
+    "DELETE " + DRAFT: nothing,
+    "DELETE " + THREAD + "/closure": nothing,
+    "DELETE " + THREAD + "/memberships/{membership}/pause": nothing,
+    "POST /api/cases": new_case,
+    "POST /api/cases/{case}/custody-changes": custody_ended,
+    "POST /api/cases/{case}/facts": lambda *_: {"kind": "phone", "text": "12 34 56 78"},
+    "POST /api/cases/{case}/facts/{fact}/grants": lambda world, spot, who: {"membership": spot.named(who, "guest")},
+    "POST /api/cases/{case}/looks/{look}/question": lambda *_: {"text": "Hvorfor?"},
+    "POST /api/cases/{case}/screening": lambda *_: {"signs": ["honour_conflict"]},
+    "POST /api/cases/{case}/screening/signature": lambda *_: {"assessment": "Ingen fare", "not_to_invite": []},
+    "POST /api/cases/{case}/threads": new_thread,
+    "POST /api/custody-changes/{change}/approval": nothing,
+    "POST /api/custody-changes/{change}/refusal": nothing,
+    "POST /api/duty-accesses": duty,
+    "POST /api/duty-accesses/{access}/sight": nothing,
+    "POST /api/invitations/opening": token,
+    "POST /api/invitations/redemption": token,
+    "POST /api/invitations/refusal": token,
+    "POST /api/invitations/renewal": token,
+    "POST /api/me/session/renewal": nothing,
+    "POST /api/me/sessions/{session}/ending": nothing,
+    "POST /auth/backchannel-logout/{issuer}": lambda *_: b"logout_token=forged",
+    "POST /auth/logout": nothing,
+    "POST " + THREAD + "/closure": lambda *_: {"reason": "Vi er færdige"},
+    "POST " + THREAD + "/consents/{consent}/withdrawal": nothing,
+    "POST " + THREAD + "/invitations": proposal,
+    "POST " + THREAD + "/invitations/{invitation}/agreement": lambda *_: {"until": None},
+    "POST " + THREAD + "/invitations/{invitation}/claims/{claim}/approval": nothing,
+    "POST " + THREAD + "/invitations/{invitation}/claims/{claim}/rejection": nothing,
+    "POST " + THREAD + "/invitations/{invitation}/consents": recording,
+    "POST " + THREAD + "/invitations/{invitation}/declining": nothing,
+    "POST " + THREAD + "/invitations/{invitation}/prolongation": lambda *_: {"until": day(200)},
+    "POST " + THREAD + "/memberships/{membership}/ending": nothing,
+    "POST " + THREAD + "/memberships/{membership}/pause": nothing,
+    "POST " + THREAD + "/messages": new_message,
+    "POST " + THREAD + "/messages/{message}/correction": lambda *_: {"text": "Nyt"},
+    "POST " + THREAD + "/messages/{message}/withdrawal": nothing,
+    "POST " + THREAD + "/notes": new_note,
+    "POST " + THREAD + "/notes/{note}/responses": response,
+    "POST " + THREAD + "/notes/{note}/versions": correction,
+    "POST " + THREAD + "/responses/{response}/answer": lambda *_: {"words": "Det skriver vi til"},
+    "POST " + THREAD + "/summary": summary,
+    "POST " + THREAD + "/summary/{summary}/confirmation": nothing,
+    "POST " + THREAD + "/summary/{summary}/rejection": lambda *_: {"words": "Det er ikke det, vi aftalte"},
+    "POST " + THREAD + "/words": words,
+    "PUT /api/cases/{case}/facts/{fact}": lambda *_: {"text": "Flyttet"},
+    "PUT /api/drafts/{form}": draft,
+    "PUT /api/me/language": lambda *_: {"language": "da"},
+    "PUT " + DRAFT: draft,
+    "PUT " + THREAD + "/read-mark": lambda *_: {"seq": 1},
+}
+QUERIES = {
+    "DELETE /api/drafts/{form}": "?id=00000000-0000-4000-8000-000000000000",
+    "DELETE " + DRAFT: "?id=00000000-0000-4000-8000-000000000000",
+    "GET " + THREAD + "/changes": "?after=0",
+}
+
+
+def address(request: str, spot: Spot, who: str) -> str:
+    path = request.partition(" ")[2].replace("{form}", FORMS.get(request, ""))
+    also = ALSO.get(request, {})
+    filled = HOLE.sub(lambda hole: spot.named(who, also.get(hole[1], hole[1])), path)
+    return filled + QUERIES.get(request, "")
+
+
+def body(request: str, world: World, spot: Spot, who: str) -> Any:
+    return None if request.startswith("GET ") else BODIES[request](world, spot, who)

@@ -1,0 +1,176 @@
+"""What each person's home says that waits, typed by hand. And: would we notice? With row level security off, each
+condition of the new reads is taken away, one at a time; this table, the matrix or the canaries must catch every one."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import pytest
+from sqlalchemy import TextClause, text
+
+from app.cases import reads as cases
+from app.dates import today
+from app.drafts import reads as drafts
+from app.notes import reads as notes
+from app.settings import get_settings
+from app.summaries import reads as summaries
+from tests.matrix.inside import Inside, inside
+from tests.matrix.layers import APP_ALONE, Foreign
+from tests.matrix.people import COLUMNS, NOBODY, STALE
+from tests.matrix.requests import DRAFT, THREAD
+from tests.matrix.run import tries
+from tests.matrix.table import Row, http
+from tests.matrix.world import World, marked
+
+WHOLE = ("own", "closed", "protected")
+# who: state: what of it waits for an answer. What was said to somebody who has left, or is there on duty only, is the
+# caseworker's to answer; in "closed" he came later than the old note.
+TO_ANSWER = {
+    "caseworker": {
+        "own": {"response", "old response", "left behind", "on duty"},
+        "closed": {"response", "left behind", "on duty"},
+        "protected": {"response", "old response", "left behind", "on duty"},
+        "other circle": {"response"},
+    },
+    "colleague": {"other case": {"response"}},
+    "neighbour": {"other municipality": {"response", "twin"}},
+    "teacher": {state: {"own response"} for state in WHOLE},
+}
+# Where a summary waits for this person: not in a closed thread, nor for the child beside its parents, nor for parentB,
+# who came after it.
+TO_CONFIRM = {
+    "father": {"own", "protected"},
+    "girl15": {"own", "protected"},
+    "mother": {"own", "protected", "other circle"},
+    "parentC": {"other municipality"},
+}
+# Where this person has begun to write.
+DRAFTS = {
+    "caseworker": {*WHOLE, "other circle"},
+    "colleague": {"other case"},
+    "father": {*WHOLE},
+    "mother": {*WHOLE, "other circle"},
+    "neighbour": {"other municipality"},
+    "onduty": {*WHOLE},
+    "parentB": {"other case"},
+    "parentC": {"other municipality"},
+    "teacher": {*WHOLE},
+}
+# The first date in Emil's case, in days from today: an answer late at the side, one late about the old note.
+FIRST = dict.fromkeys(("caseworker", "mother", "onduty"), -3)
+NEW_HERE = ("scoutleader", "stepfather", "teacher")
+EVERYBODY = (*(who for who in COLUMNS if who not in NOBODY), "parentB", "parentC")
+
+
+def expected(world: World, who: str) -> dict[str, Any]:
+    key = "colleague" if who == STALE else who
+    spots = world.spots
+    answers = {
+        spots[state].own["response", key] if it == "own response" else spots[state].ids[it]
+        for state, several in TO_ANSWER.get(key, {}).items()
+        for it in several
+    }
+    return {
+        "answer": answers,
+        "confirm": {spots[state].ids["summary"] for state in TO_CONFIRM.get(key, ())},
+        "drafts": {spots[state].thread for state in DRAFTS.get(key, ())},
+        "ball": key in TO_ANSWER and key != "teacher",
+    }
+
+
+def found(home: Any) -> dict[str, Any]:
+    home = home["cases"]
+    return {
+        "answer": {it["response"] for case in home for it in case["to_answer"]},
+        "confirm": {it["summary"] for case in home for it in case["to_confirm"]},
+        "drafts": {it["id"] for case in home for it in case["threads"] if it["draft"]},
+        "ball": any(case["ball"]["is_me"] for case in home if case["ball"]),
+    }
+
+
+async def misread(world: World, house: Inside, foreign: Foreign) -> str | None:
+    """The first home that is not as it should be."""
+    await house.begin()
+    for who in EVERYBODY:
+        async with house.tried(world.sessions[who], "GET", "/api/cases") as answer:
+            if found(answer.json) != expected(world, who):
+                return f"home of {who}: {found(answer.json)} instead of {expected(world, who)}"
+            if who in foreign.texts and (shown := marked(answer.body) - foreign.texts[who]):
+                return f"home of {who} shows {[world.what(it) for it in shown]}"
+            dates = {case["id"]: case["next"] for case in answer.json["cases"]}
+            if it := dates.get(world.spots["own"].case):
+                days = FIRST.get(who, get_settings().note_answer_days if who in NEW_HERE else -1)
+                if it["on"] != (today() + timedelta(days=days)).isoformat() or it["late"] != (days < 0):
+                    return f"home of {who}: {it}"
+    return None
+
+
+async def test_home_says_to_everybody_what_waits_for_them_and_nothing_else(world: World) -> None:
+    foreign = Foreign(world)
+    for statements in ((), (APP_ALONE,)):
+        async with inside(world.app, world.urls, *statements) as house:
+            assert await misread(world, house, foreign) is None
+
+
+# -- would we notice? --------------------------------------------------------------------------------------------------
+# The statements, and which of their conditions: who it is, in which thread, since when, and whether it still is.
+CONDITION = (
+    r"\b\w+\.\w+ > (?::history|(?:m|mine)\.history_from)|\b\w+\.person_id = (?::person|m\.person_id)"
+    r"|\b\w+\.thread_id = :thread|\bin_force\(m\)|m\.role (?:=|in) (?:any\(:roles\)|\([^()]*\))"
+)
+STATEMENTS: tuple[tuple[ModuleType, str, str], ...] = (
+    (cases, "CASEWORKERS", CONDITION),
+    (cases, "MY_THREADS", r"d\.person_id = m\.person_id"),
+    (cases, "NEXT_DATES", CONDITION),
+    (cases, "PEOPLE", CONDITION),
+    (drafts, "HERE", CONDITION),
+    (notes, "NOTES", CONDITION),
+    (notes, "RESPONSES", CONDITION),
+    (notes, "TO_ANSWER", CONDITION),
+    (notes, "VERSIONS", CONDITION),
+    (summaries, "SUMMARIES", CONDITION),
+    (summaries, "TO_CONFIRM", CONDITION),
+)
+ASKED = {"GET /api/cases/{case}", f"GET {THREAD}/notes/{{note}}", f"GET {THREAD}/summary", f"PUT {DRAFT}"}
+
+
+class Mutant(NamedTuple):
+    module: ModuleType
+    name: str
+    statement: TextClause
+    without: str
+
+
+def mutants() -> Iterator[Mutant]:
+    for module, name, conditions in STATEMENTS:
+        statement = getattr(module, name).text
+        for it in re.finditer(conditions, statement):
+            yield Mutant(module, name, text(statement[: it.start()] + "true" + statement[it.end() :]), it[0])
+
+
+async def caught(world: World, foreign: Foreign, rows: list[Row]) -> str | None:
+    async with inside(world.app, world.urls, APP_ALONE) as house:
+        if misreading := await misread(world, house, foreign):
+            return misreading
+        for row in rows:
+            async for it in tries(world, house, row):
+                if not it.right or foreign.shown(it):
+                    return f"{it} {foreign.shown(it)}"
+    return None
+
+
+async def test_every_condition_that_is_taken_away_from_a_read_is_caught(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    foreign, every, alive = Foreign(world), list(mutants()), []
+    rows = [row for row in http() if row.request in ASKED and row.state in ("own", "older", "smuggled")]
+    for mutant in every:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(mutant.module, mutant.name, mutant.statement)
+            if await caught(world, foreign, rows) is None:
+                alive.append(f"{mutant.module.__name__}.{mutant.name} without {mutant.without}")
+    with capsys.disabled():
+        print(f"\nconditions taken away: {len(every)}, caught: {len(every) - len(alive)}", *alive, sep="\n  ")
+    assert alive == []

@@ -1,0 +1,67 @@
+-- What the tables of "who may see" say in the small world of story.py, put there by hand.
+update cases set unit_id = %(unit_families)s where id = %(Emil)s;
+
+insert into private_facts (id, case_id, owner_id, kind, text) values
+  (%(home)s, %(Emil)s, %(mother)s, 'address', 'x'),
+  (%(number)s, %(Emil)s, %(mother)s, 'phone', 'x'),
+  (%(flat)s, %(Emil)s, %(father)s, 'address', 'x'),
+  (%(trail)s, %(Emil)s, %(teacher)s, 'meeting_place', 'x');
+-- taken back from the teacher; the health visitor's last day has passed; the teacher is no longer in "left"
+insert into fact_grants (id, fact_id, owner_id, membership_id, ended_at) values
+  (gen_random_uuid(), %(home)s, %(mother)s, %(caseworker@family)s, null),
+  (gen_random_uuid(), %(home)s, %(mother)s, %(teacher@family)s, now()),
+  (gen_random_uuid(), %(home)s, %(mother)s, %(healthvisitor@family)s, null),
+  (gen_random_uuid(), %(flat)s, %(father)s, %(mother@closed)s, null),
+  (gen_random_uuid(), %(trail)s, %(teacher)s, %(mother@left)s, null);
+insert into fact_looks (id, fact_id, owner_id, membership_id) values
+  (gen_random_uuid(), %(home)s, %(mother)s, %(caseworker@family)s);
+
+insert into custody_changes (id, case_id, thread_id, unit_id, change, name, email, capacity, basis, asked_by) values
+  (%(grant)s, %(Emil)s, %(family)s, %(unit_families)s, 'granted', 'x', 'x@demo.example', 'x', 'x', %(caseworker)s);
+insert into duty_accesses (id, case_id, unit_id, person_id, employment_id, name, title, reason, ends_at)
+  select %(access)s, %(Emil)s, e.unit_id, e.person_id, e.id, 'x', 'x', 'x', now()
+    from employments e where e.person_id = %(colleague)s;
+insert into invitation_claims (invitation_id, thread_id, person_id, name, email) values
+  (%(+auditor)s, %(family)s, %(outsider)s, 'x', 'x');
+
+-- a note of somebody who has left, and where they were before the last guests came
+insert into notes (thread_id, id, seq, person_id) values (%(family)s, %(bye)s, 11, %(kindergarten)s);
+insert into note_versions (thread_id, note_id, version, seq, challenges, resources, proposals) values
+  (%(family)s, %(bye)s, 1, 11, '', 'x', '');
+insert into summaries (thread_id, id, seq, person_id, words) values (%(family)s, %(begun)s, 7, %(caseworker)s, 'x');
+insert into summary_settlements (thread_id, summary_id, seq, person_id, confirmed) values
+  (%(family)s, %(begun)s, 40, %(mother)s, true);
+
+-- Ids are made by clients: in Sofie's thread the same ones stand for something else. The father came there later.
+update memberships set history_from = 1 where id = %(father@sofie)s;
+insert into notes (thread_id, id, seq, person_id) values (%(sofie)s, %(note)s, 2, %(colleague)s);
+insert into note_versions (thread_id, note_id, version, seq, challenges, resources, proposals) values
+  (%(sofie)s, %(note)s, 1, 2, '', 'x', '');
+insert into responses (thread_id, id, note_id, version, seq, person_id, kind, box, words) values
+  (%(sofie)s, %(disputed)s, %(note)s, 1, 3, %(father)s, 'agree', 'whole', ''),
+  (%(sofie)s, %(doubted)s, %(note)s, 1, 3, %(father)s, 'agree', 'whole', '');
+insert into summaries (thread_id, id, seq, person_id, words) values
+  (%(sofie)s, %(over)s, 1, %(colleague)s, 'x'), (%(family)s, %(over)s, 12, %(caseworker)s, 'x'),
+  (%(sofie)s, %(now)s, 2, %(colleague)s, 'x');
+
+-- what is being written, by some whose place has ended or passed, too
+insert into drafts (person_id, form, about, thread_id, id, writer, text, version) values
+  (%(mother)s, 'message', %(family)s, %(family)s, gen_random_uuid(), gen_random_uuid(), 'x', 1),
+  (%(mother)s, 'message', %(side)s, %(side)s, gen_random_uuid(), gen_random_uuid(), 'x', 1),
+  (%(mother)s, 'new_case', %(mother)s, null, gen_random_uuid(), gen_random_uuid(), 'x', 1),
+  (%(father)s, 'message', %(family)s, %(family)s, gen_random_uuid(), gen_random_uuid(), 'x', 1),
+  (%(teacher)s, 'message', %(family)s, %(family)s, gen_random_uuid(), gen_random_uuid(), 'x', 1),
+  (%(teacher)s, 'message', %(left)s, %(left)s, gen_random_uuid(), gen_random_uuid(), 'x', 1),
+  (%(kindergarten)s, 'message', %(family)s, %(family)s, gen_random_uuid(), gen_random_uuid(), 'x', 1),
+  (%(healthvisitor)s, 'message', %(family)s, %(family)s, gen_random_uuid(), gen_random_uuid(), 'x', 1),
+  (%(outsider)s, 'new_case', %(outsider)s, null, gen_random_uuid(), gen_random_uuid(), 'x', 1);
+
+-- one look for the owner of a fact to know, one by somebody without a place
+insert into looks (id, case_id, thread_id, person_id, membership_id, what) values
+  (gen_random_uuid(), %(Emil)s, %(family)s, %(psychologist)s, %(psychologist@family.2)s, 'get_facts');
+insert into looks (id, case_id, thread_id, person_id, employment_id, what, purpose, reason)
+  select gen_random_uuid(), %(Emil)s, %(family)s, e.person_id, e.id, 'x', 'duty', 'x'
+    from employments e where e.person_id = %(auditor)s;
+
+insert into served (day, what, times) values (current_date, 'x', 1);
+insert into logout_tokens (issuer, jti) values ('x', 'x')

@@ -1,0 +1,112 @@
+"""Would we notice? Each policy is loosened, one at a time; the tables typed by hand must catch every one of them.
+
+A loosened policy lives in a transaction that is undone, seen there as the web role.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+
+from app.embedded import conninfo
+from tests.policies.checker import Connection, misseen, slips
+from tests.policies.world import World
+
+# One condition of a policy, as PostgreSQL writes it back, and one of a function, as it stands.
+CONDITION = re.compile(
+    r"in_force\([^()]*\)|\([\w.]+ = \( SELECT me\(\) AS me\)\)|\([\w.]+ (?:=|<>|>|IS NULL|IS NOT NULL)[^()]*\)"
+    r"|\([\w.]+ = ANY \((?:\([^()]*(?:\([^()]*\)[^()]*)*\)|[^()]*)[^()]*\)\)"
+)
+ASKED = re.compile(r"in_force\([^()]*\)|\bperson_id = me\(\)|\bm\.\w+ = (?:me\(\)|[pv]_\w+)")
+FUNCTIONS = ("enter_thread", "my_threads", "record_event")
+# Asked twice: the tables that these ask have policies of their own, through which they ask.
+TWICE = {
+    "cases.member: using without (m.person_id = ( SELECT me() AS me))",
+    "cases.member: using without in_force(m.*)",
+    "fact_grants.granted: using without in_force(m.*)",
+    "fact_grants.owner_insert: with check without (m.thread_id = ANY (( SELECT my_threads() AS my_threads)::uuid[]))",
+    "fact_grants.owner_update: using (true)",
+    "fact_grants.owner_update: using without (owner_id = ( SELECT me() AS me))",
+    "fact_grants.owner_update: with check without (owner_id = ( SELECT me() AS me))",
+    "fact_looks.owner_delete: using (true)",
+    "fact_looks.owner_delete: using without (owner_id = ( SELECT me() AS me))",
+    "fact_looks.reader: with check without (g.ended_at IS NULL)",
+    "fact_looks.reader: with check without (m.id = g.membership_id)",
+    "fact_looks.reader: with check without (m.person_id = ( SELECT me() AS me))",
+    "fact_looks.reader: with check without in_force(m.*)",
+    "invitation_claims.member: using without in_force(m.*)",
+    "private_facts.granted: using without (g.ended_at IS NULL)",
+    "private_facts.granted: using without (m.person_id = ( SELECT me() AS me))",
+    "private_facts.granted: using without in_force(m.*)",
+    "private_facts.owner: with check without (m.person_id = ( SELECT me() AS me))",
+    "private_facts.owner: with check without in_force(m.*)",
+    "threads.opening: with check without (m.person_id = ( SELECT me() AS me))",
+    "threads.opening: with check without in_force(m.*)",
+    "units.known: using without (p.id = ( SELECT me() AS me))",
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    name: str
+    statement: str
+
+
+@contextmanager
+def mutated(world: World, *statements: str) -> Iterator[Connection]:
+    with psycopg.connect(conninfo(world.urls.admin)) as db, db.transaction(force_rollback=True):
+        for statement in statements:
+            db.execute(statement.encode())
+        db.execute("set local role rundtom_web")
+        yield db
+
+
+def mutants(world: World) -> Iterator[Mutant]:
+    policies = world.admin(
+        "select tablename, policyname, cmd, qual, with_check from pg_policies where 'rundtom_web' = any (roles)"
+        " order by 1, 2"
+    )
+    for table, policy, command, qual, check in policies:
+        where, alter = f"{table}.{policy}", f"alter policy {policy} on {table}"
+        if command in ("SELECT", "ALL"):
+            yield Mutant(f"{where}: removed", f"drop policy {policy} on {table}")
+        if qual:
+            yield Mutant(f"{where}: using (true)", f"{alter} using (true)")
+        if check:
+            yield Mutant(f"{where}: with check (true)", f"{alter} with check (true)")
+        for part, expression in (("using", qual or ""), ("with check", check or "")):
+            for loose, condition in loosened(expression, CONDITION):
+                yield Mutant(f"{where}: {part} without {condition}", f"{alter} {part} ({loose})")
+    for name in FUNCTIONS:
+        [(definition,)] = world.admin(f"select pg_get_functiondef('{name}'::regproc)")
+        for loose, condition in loosened(definition, ASKED):
+            yield Mutant(f"{name}() without {condition}", loose)
+
+
+def loosened(expression: str, condition: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    for found in condition.finditer(expression):
+        yield expression[: found.start()] + "true" + expression[found.end() :], " ".join(found[0].split())
+
+
+def caught(world: World, mutant: Mutant) -> str | None:
+    """The first thing that anybody sees or does differently."""
+    with mutated(world, mutant.statement) as db:
+        return next(misseen(db, world), None) or next(slips(db, world), None)
+
+
+def test_unmutated_nothing_is_caught(world: World) -> None:
+    with mutated(world) as db:
+        assert list(misseen(db, world)) == []
+        assert list(slips(db, world)) == []
+
+
+def test_every_loosened_policy_is_caught(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    every = list(mutants(world))
+    killed = {mutant.name: caught(world, mutant) for mutant in every}
+    alive = [name for name, by in killed.items() if by is None]
+    with capsys.disabled():
+        print(f"\npolicies loosened: {len(every)}, caught: {len(every) - len(alive)}", *alive, sep="\n  ")
+    assert set(alive) == TWICE

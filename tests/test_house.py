@@ -1,0 +1,289 @@
+"""The rules of the house as code: who imports whom, and what each file may not do. See ARCHITECTURE.md.
+
+A rule that turns out wrong is changed here and there, with the reason; no list of exceptions grows.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted((ROOT / "app").rglob("*.py"))
+ROOMS = (
+    "admin",
+    "audit",
+    "cases",
+    "custody",
+    "drafts",
+    "duty",
+    "facts",
+    "invitations",
+    "looks",
+    "notes",
+    "overview",
+    "people",
+    "screening",
+    "summaries",
+    "threads",
+)
+
+# From the ground up: a file imports from lower floors only, or from its own folder.
+FLOORS = (
+    ("dates", "settings", "embedded*", "migrate", "pages"),
+    ("text",),
+    ("errors",),
+    ("db", "middleware"),
+    ("access.*",),
+    ("jobs", "journal", "rates"),
+    ("shapes",),
+    ("*.models",),
+    ("shapes.*",),
+    ("*.reads", "*.shapes", "invitations.life"),
+    ("*.actions",),
+    ("*.routes", "live.*", "people.commands", "people.discovery", "people.log*", "people.oidc"),
+    ("main",),
+    ("cli",),
+)
+LOWER_ROOMS = ("cases", "people", "threads")  # whose actions another room may use
+
+
+def module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT / "app").with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {module(path): path for path in FILES}
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules of app/ that a file imports, wherever in it the import stands."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "app":
+            inside = (node.module or "").removeprefix("app").removeprefix(".")
+            for alias in node.names:
+                full = f"{inside}.{alias.name}".removeprefix(".")
+                yield full if full in MODULES else inside
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.removeprefix("app.") for alias in node.names if alias.name.startswith("app."))
+
+
+def floor(name: str) -> int:
+    for height, patterns in enumerate(FLOORS):
+        if any(re.fullmatch(pattern.replace(".", r"\.").replace("*", r"\w+"), name) for pattern in patterns):
+            return height
+        if any(pattern.endswith("*") and name.startswith(pattern[:-1]) for pattern in patterns if "." not in pattern):
+            return height
+    raise AssertionError(f"app/{name} stands on no floor: say where it belongs")
+
+
+def test_no_arrow_runs_back_up() -> None:
+    ours = {name: path for name, path in MODULES.items() if name.partition(".")[2] or path.name != "__init__.py"}
+    wrong = []
+    for name, path in ours.items():
+        for other in set(imports(path)) - {""}:
+            same_folder = "." in name and name.partition(".")[0] == other.partition(".")[0]
+            both_embedded = name.startswith("embedded") and other.startswith("embedded")
+            reads = name.endswith(".reads") and other.endswith(".reads")
+            room, below = name.partition(".")[0], other.partition(".")[0]
+            acts = name.endswith(".actions") and other.endswith(".actions") and below in set(LOWER_ROOMS) - {room}
+            if not (floor(other) < floor(name) or same_folder or both_embedded or reads or acts):
+                wrong.append(f"{name} imports {other}")
+    assert wrong == []
+
+
+def test_no_two_files_import_each_other_in_a_circle() -> None:
+    arrows = {name: set(imports(path)) & set(MODULES) - {name} for name, path in MODULES.items()}
+    while ends := {name for name, to in arrows.items() if not to & arrows.keys()}:
+        arrows = {name: to for name, to in arrows.items() if name not in ends}
+    assert arrows == {}
+
+
+def test_a_room_uses_of_another_only_models_and_reads_and_lower_actions() -> None:
+    wrong = []
+    for name, path in MODULES.items():
+        room, _, part = name.partition(".")
+        for other in imports(path) if room in ROOMS else ():
+            there, _, what = other.partition(".")
+            allowed = what in ("models", "reads") or (what == "actions" == part and there in LOWER_ROOMS)
+            if there in ROOMS and there != room and not allowed:
+                wrong.append(f"{name} imports {other}")
+    assert wrong == []
+
+
+def test_the_ground_floor_knows_no_room() -> None:
+    """Access, the journal and the live room know rooms by table and id only."""
+    for name, path in MODULES.items():
+        if name.partition(".")[0] in ("access", "journal", "live", "db", "jobs"):
+            assert not {it.partition(".")[0] for it in imports(path)} & set(ROOMS), name
+
+
+# -- where SQL and transactions may stand ------------------------------------------------------------------------------
+SQL = re.compile(r"\s*(select|insert into|update|delete from|with)\s+\S", re.IGNORECASE)
+VERBS = {"select", "insert", "update", "delete"}
+SQL_PLACES = re.compile(r"access\..*|db|journal|jobs|live\.hub|embedded.*|\w+\.(reads|actions)")
+
+
+def speaks_sql(path: Path) -> bool:
+    documentation = {id(node.body[0].value) for node in ast.walk(tree(path))
+                     if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+                     and node.body and isinstance(node.body[0], ast.Expr)}  # fmt: skip
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            found = bool(SQL.match(node.value))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy"):
+            found = bool(VERBS & {alias.name for alias in node.names})
+        else:
+            continue
+        if found:
+            return True
+    return False
+
+
+def test_sql_stands_only_where_it_is_looked_for() -> None:
+    assert [name for name, path in MODULES.items() if speaks_sql(path) and not SQL_PLACES.fullmatch(name)] == []
+
+
+def calls(node: ast.AST) -> list[str]:
+    """Names of what is called: `must` for member.must(…), `record` for record(…)."""
+    called = [it.func for it in ast.walk(node) if isinstance(it, ast.Call)]
+    return [it.attr if isinstance(it, ast.Attribute) else it.id for it in called
+            if isinstance(it, ast.Attribute | ast.Name)]  # fmt: skip
+
+
+def test_nobody_commits_but_the_request_itself() -> None:
+    """One transaction a request (db.py): a commit in between leaves half a thing, and forgets who asks."""
+    for name, path in MODULES.items():
+        forbidden = {"commit", "rollback", "begin"} - ({"begin"} if name == "db" else set())
+        assert not set(calls(tree(path))) & forbidden, name
+
+
+def test_identity_is_set_in_one_place_and_for_one_transaction() -> None:
+    setters = {name for name, path in MODULES.items() if "set_config" in path.read_text()}
+    assert setters == {"db"}
+    for page in (ROOT / "app" / "db.py", *(ROOT / "migrations").glob("*.sql")):
+        for found in re.findall(r"set_config\([^;]*?, (true|false)\)", page.read_text(encoding="utf-8")):
+            assert found == "true", f"{page.name}: a pooled connection would carry it to the next borrower"
+
+
+def test_one_file_reads_the_environment() -> None:
+    readers = {
+        name for name, path in MODULES.items() if re.search(r"os\.(environ(?!\.update)|getenv)", path.read_text())
+    }
+    assert readers == set(), "settings.py alone, through pydantic-settings"
+
+
+# -- what the files of a room may not do -------------------------------------------------------------------------------
+def of_rooms(part: str) -> list[Path]:
+    return [path for name, path in MODULES.items() if re.fullmatch(rf"({'|'.join(ROOMS)})\.{part}", name)]
+
+
+def functions(path: Path) -> Iterator[ast.AsyncFunctionDef | ast.FunctionDef]:
+    yield from (it for it in ast.walk(tree(path)) if isinstance(it, ast.AsyncFunctionDef | ast.FunctionDef))
+
+
+@pytest.mark.parametrize("path", of_rooms("routes"), ids=module)
+def test_routes_only_parse_call_and_shape(path: Path) -> None:
+    assert not [node for node in ast.walk(tree(path)) if isinstance(node, ast.Try | ast.If | ast.IfExp)]
+    for function in functions(path):
+        acting = [it for it in ast.walk(function) if isinstance(it, ast.Attribute)
+                  and isinstance(it.value, ast.Name) and it.value.id == "actions"]  # fmt: skip
+        assert len(acting) <= 1, f"{function.name} calls two actions"
+        assert function.end_lineno is not None
+        assert function.end_lineno - function.lineno < 12, f"{function.name} is no longer just a route"
+
+
+@pytest.mark.parametrize("path", of_rooms("actions"), ids=module)
+def test_actions_speak_no_http_send_no_mail_and_read_no_settings(path: Path) -> None:
+    imported = {node.module or "" for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom)}
+    assert not [name for name in imported if re.match(r"fastapi|starlette|aiosmtplib|app\.settings", name)]
+
+
+@pytest.mark.parametrize("path", of_rooms("models"), ids=module)
+def test_models_have_no_session_no_queries_and_no_hooks(path: Path) -> None:
+    words = {alias.name for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert not words & {"AsyncSession", "Session", "event", "select", "relationship"}
+
+
+# -- every act asks, and is told ---------------------------------------------------------------------------------------
+NOT_ASKED = {
+    "choose_language": "one's own",
+    "drop_draft": "one's own",
+    "drop_home_draft": "one's own",
+    "employ": "the municipality's list, by command line as the database's owner",
+    "end_employment": "the municipality's list, by command line as the database's owner",
+    "end_session": "one's own",
+    "keep_draft": "one's own",
+    "keep_home_draft": "one's own",
+    "know_identity": "the municipality's list, by command line as the database's owner",
+    "know_unit": "the municipality's list, by command line as the database's owner",
+    "mark_read": "one's own",
+    "open_case": "nobody is a member yet; who may open one stands in the action",
+    "open_duty_access": "nobody is a member yet; who may stands in doors/duty.sql",
+    "open_invitation": "the mailed secret and the verified address are the right",
+    "read_facts": "what is shown to one is the policies' answer",
+    "redeem_invitation": "the mailed secret and the verified address are the right",
+    "refuse_invitation": "the mailed secret and the verified address are the right",
+    "renew_invitation": "the mailed secret and the verified address are the right",
+    "settle_custody": "the second person has no place in the case: settle_custody in doors/custody.sql asks",
+    "sight_duty_access": "a leader's, who is in no thread; who may stands in doors/duty.sql",
+    "sign_screening": "the door lets in nobody else (access/screener.py), and doors/screening.sql asks again",
+    "tick_signs": "the door lets in nobody else (access/screener.py), and doors/screening.sql asks again",
+}
+NOT_TOLD = {
+    "ask_why": "open_thread tells it",
+    "change_fact": "in no thread: a line would tell the others that there is something to know",
+    "choose_language": "nobody else's to see",
+    "drop_draft": "nobody else's to see",
+    "drop_home_draft": "nobody else's to see",
+    "employ": "in no thread",
+    "change_custody": "end_custody in doors/custody.sql tells each thread; asking for custody tells nobody",
+    "end_employment": "end_places in doors/places.sql tells each thread",
+    "erase_fact": "in no thread: a line would tell the others that there is something to know",
+    "keep_draft": "nobody else's to see",
+    "keep_home_draft": "nobody else's to see",
+    "keep_fact": "in no thread: a line would tell the others that there is something to know",
+    "end_session": "nobody else's to see",
+    "know_identity": "in no thread",
+    "know_unit": "in no thread",
+    "mark_read": "nobody else's to see",
+    "open_duty_access": "open_duty_access in doors/duty.sql tells each thread",
+    "open_invitation": "guest_step in doors/invitations.sql tells it: there is no member to tell it",
+    "post_message": "post_message in doors/journal.sql records in the same statement",
+    "read_facts": "told to the owner alone, by fact_looks",
+    "refuse_invitation": "guest_step in doors/invitations.sql tells it: there is no member to tell it",
+    "renew_invitation": "guest_step in doors/invitations.sql tells it: there is no member to tell it",
+    "settle_custody": "settle_custody in doors/custody.sql tells it, when it takes effect",
+    "show_fact": "in no thread: a line would tell the others that there is something to know",
+    "sight_duty_access": "in no thread",
+    "sign_screening": "the other house: no event",
+    "take_back": "in no thread: a line would tell the others that there is something to know",
+    "tick_signs": "the other house: no event",
+    "write_down_words": "post_message in doors/journal.sql records in the same statement",
+}
+
+
+def test_every_action_asks_once_and_records_once() -> None:
+    actions = {it.name: it for path in of_rooms("actions") for it in functions(path)
+               if isinstance(it, ast.AsyncFunctionDef) and not it.name.startswith("_")}  # fmt: skip
+    assert {name for name, it in actions.items() if calls(it).count("must") != 1} == set(NOT_ASKED)
+    assert {name for name, it in actions.items() if calls(it).count("record") != 1} == set(NOT_TOLD)
+
+
+# -- short -------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_files_and_functions_are_short(path: Path) -> None:
+    """250 lines a file; 30 a function, its documentation not counted."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
+    for function in functions(path):
+        start = function.body[1] if ast.get_docstring(function) and len(function.body) > 1 else function.body[0]
+        head = function.body[0].lineno - function.lineno
+        assert function.end_lineno is not None
+        assert head + function.end_lineno - start.lineno + 1 <= 30, function.name
