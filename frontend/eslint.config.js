@@ -20,9 +20,11 @@ export default ts.config(
       // Sets are replaced, never changed, and held in $state.raw.
       'svelte/prefer-svelte-reactivity': 'off',
       'svelte/no-at-html-tags': 'error',
-      'svelte/no-inline-styles': 'error'
+      'svelte/no-inline-styles': 'error',
+      'no-restricted-imports': ['error', { paths: [{ name: '$app/navigation', importNames: ['invalidate', 'invalidateAll'], message: '$lib/again loses no click.' }] }]
     }
   },
+  { files: ['src/lib/again.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['**/*.test.ts'], rules: { 'max-lines-per-function': 'off' } },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],

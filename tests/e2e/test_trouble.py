@@ -5,7 +5,7 @@ import re
 from uuid import uuid4
 
 import psycopg
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from app.embedded import conninfo
 from app.text import text
@@ -14,6 +14,7 @@ from tests.drafts.drafting import keeps
 from tests.e2e.conftest import Screens
 from tests.e2e.person import WITHIN_A_SECOND
 from tests.people_of import Place, until
+from tests.village import BY_KEY
 
 
 def test_a_failed_send_stays_and_can_be_sent_again_once(village: Village, screens: Screens, family: Place) -> None:
@@ -147,6 +148,21 @@ def test_without_the_words_the_page_says_that_something_is_wrong(screens: Screen
     mother.context.unroute_all()
     mother.goes_to(family)
     mother.reads(text("composer.label"))
+
+
+def test_a_page_on_its_way_arrives_though_something_new_comes_meanwhile(
+    village: Village, screens: Screens, family: Place
+) -> None:
+    mother = screens.of("mother")
+    on_their_way: list[Route] = []
+    mother.page.route("**/api/me/sessions", lambda route: on_their_way.append(route))
+    mother.presses("shell.me")
+    until(lambda: mother.page.wait_for_timeout(10) or on_their_way)
+    village["father"].writes(family, "Skrevet mens hun skifter side")
+    mother.page.wait_for_timeout(WITHIN_A_SECOND)  # by then home was told that there is something new
+    for route in on_their_way:
+        route.continue_()
+    mother.reads(BY_KEY["mother"].email)
 
 
 def test_closing_and_reopening_show_for_everybody(screens: Screens, family: Place) -> None:

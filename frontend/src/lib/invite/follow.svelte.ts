@@ -1,4 +1,4 @@
-import { invalidate } from '$app/navigation';
+import { loadAgain } from '$lib/again';
 import type { Room } from '$lib/thread/room.svelte';
 
 /** The page's own answer is read again whenever the room has read its facts again. */
@@ -7,6 +7,6 @@ export function follow(room: Room, what: `rundtom:${string}`): void {
   $effect(() => {
     if (room.gone || room.thread === known) return;
     known = room.thread;
-    void invalidate(what);
+    void loadAgain(what);
   });
 }
