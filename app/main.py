@@ -33,6 +33,7 @@ from app.people.login import router as login
 from app.people.logout import router as logout
 from app.people.routes import router as people
 from app.screening.routes import router as screening
+from app.search.routes import router as search
 from app.settings import BUILD, Settings, get_settings
 from app.shapes import ProblemOut
 from app.summaries.routes import router as summaries
@@ -48,6 +49,7 @@ ROUTERS = (
     notes,
     summaries,
     drafts,
+    search,
     invitations,
     live,
     overview,

@@ -27,6 +27,7 @@ ROOMS = (
     "overview",
     "people",
     "screening",
+    "search",
     "summaries",
     "threads",
 )
