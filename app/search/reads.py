@@ -20,6 +20,7 @@ from app.search.shapes import Before
 PAGE = 20  # hits
 LAST_WORD = re.compile(r'(?:^|[^\w"-])(\w{2,})$')  # not the one that must not be there (-far)
 START, STOP = "\x02", "\x03"  # around what is found; taken out of the words first
+BEFORE, LENGTH = 70, 240  # signs of an excerpt: in front of the first that is found, and all of it
 NOTE_SEEN = "join notes n on n.thread_id = x.thread_id and n.id = {} and n.seq > mine.history_from"
 
 
@@ -81,7 +82,7 @@ PERSON = (
     "case when {0}.id is not null then jsonb_build_object("
     "'membership', {0}.id, 'name', {0}.name, 'capacity', {0}.capacity, 'role', {0}.role) end"
 )
-# The excerpt is made of the hits of this page only.
+# What is found is marked in the hits of this page only.
 FIND = text(f"""
     with mine as materialized (
         select m.id, m.case_id, m.thread_id, m.history_from from memberships m
@@ -91,8 +92,8 @@ FIND = text(f"""
           from mine join lateral ({" union all ".join(source.select() for source in SOURCES)}) x on true
          order by x.at desc, mine.thread_id desc, x.seq desc limit :more)
     select page.place, page.case_id as "case", c.child_name, page.thread_id as thread, t.purpose, e.kind, e.about,
-           page.seq, page.at, {PERSON.format("a")} as author, {PERSON.format("w")} as words_of, page.words,
-           ts_headline('danish', translate(page.words, :marks, ''), cast(:query as tsquery), :headline) as excerpt
+           page.seq, page.at, {PERSON.format("a")} as author, {PERSON.format("w")} as words_of,
+           ts_headline('danish', translate(page.words, :marks, ''), cast(:query as tsquery), :headline) as marked
       from page
       join events e on e.thread_id = page.thread_id and e.seq = page.seq
       join threads t on t.id = page.thread_id
@@ -102,7 +103,7 @@ FIND = text(f"""
       left join memberships w on w.id = m.words_of
      order by page.at desc, page.thread_id desc, page.seq desc
 """)  # noqa: S608 put together from what stands above
-HEADLINE = f"StartSel={START},StopSel={STOP},MaxFragments=1,MaxWords=30,MinWords=12"
+HEADLINE = f"StartSel={START},StopSel={STOP},HighlightAll=true"
 
 
 async def understood(db: AsyncSession, words: str) -> str | None:
@@ -127,15 +128,32 @@ async def search(
     who = {"person": person, "case": case, "query": query, "more": PAGE + 1}
     values = who | older | {"message": Kind.message_posted, "marks": START + STOP, "headline": HEADLINE}
     rows = (await db.execute(FIND, values)).mappings().all()
-    hits = [dict(row) | {"excerpt": parts(row["excerpt"], row["words"])} for row in rows[:PAGE]]
+    hits = [dict(row) | {"excerpt": excerpt(row["marked"])} for row in rows[:PAGE]]
     found = {"understood": True, "hits": hits, "earlier": len(rows) > PAGE}
     return found, [row["place"] for row in rows[:PAGE]]
 
 
-def parts(excerpt: str, words: str) -> list[dict[str, Any]]:
-    """The excerpt in pieces: what was found, and what stands around it. Never markup."""
-    plain = excerpt.replace(START, "").replace(STOP, "")
-    whole = words.translate({ord(START): None, ord(STOP): None})
-    cut = ("" if whole.startswith(plain) else "… ", "" if whole.endswith(plain) else " …")
-    pieces = [cut[0], *re.split(f"({START}[^{STOP}]*{STOP})", excerpt), cut[1]]
-    return [{"text": it.strip(START + STOP), "found": it.startswith(START)} for it in pieces if it]
+def excerpt(marked: str) -> list[dict[str, Any]]:
+    """Some words around the first that is found, in pieces: what is found, and what stands between. Never markup."""
+    marked = " ".join(marked.split())
+    first = max(marked.find(START), 0)
+    start = marked.find(" ", first - BEFORE, first) + 1 if first > BEFORE else 0
+    pieces, left = [], LENGTH
+    for piece in re.split(f"({START}[^{STOP}]*{STOP})", marked[start:]):
+        words = piece.strip(START + STOP)
+        pieces.append({"text": words[:left], "found": piece.startswith(START)})
+        left -= len(words)
+        if left < 0:
+            break
+    return _ellipses([it for it in pieces if it["text"]], before=start > 0, after=left < 0)
+
+
+def _ellipses(pieces: list[dict[str, Any]], *, before: bool, after: bool) -> list[dict[str, Any]]:
+    """Where it is cut: between words, as far as there are any."""
+    if before:
+        pieces.insert(0, {"text": "… ", "found": False})
+    if after and not pieces[-1]["found"]:
+        pieces[-1]["text"] = pieces[-1]["text"].rpartition(" ")[0]
+    if after:
+        pieces.append({"text": " …", "found": False})
+    return [it for it in pieces if it["text"]]
