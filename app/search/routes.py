@@ -14,6 +14,6 @@ router = APIRouter(tags=["search"])
 # on the way, and in no browser's history.
 @router.post("/api/searches", dependencies=[SearchRate])
 async def search(viewer: CurrentViewer, db: Db, body: Search, shows: Showing) -> Found:
-    found, places = await reads.search(db, viewer.person, body.words, body.case, body.before)
+    found, places = await reads.search(db, body.words, body.case, body.before)
     await shows(places)
     return Found.model_validate(found)

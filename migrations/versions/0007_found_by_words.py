@@ -1,6 +1,6 @@
 """what is written can be searched: its Danish stems beside it, made by the database
 
-No index on the stems, on purpose: see app/search/reads.py. The tables are written anew once.
+No index on the stems, on purpose: see migrations/doors/search.sql. The tables are written anew once.
 """
 
 import sqlalchemy as sa
