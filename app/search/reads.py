@@ -61,10 +61,12 @@ def _hit(row: Any) -> dict[str, Any]:
 
 
 def excerpt(marked: str) -> list[dict[str, Any]]:
-    """Some words around the first that is found, in pieces: what is found, and what stands between. Never markup."""
+    """All that fits, from some words before the first that is found, in pieces: what is found, and what stands between.
+    Never markup."""
     marked = " ".join(marked.split())
     first = max(marked.find(START), 0)
-    start = marked.find(" ", first - BEFORE, first) + 1 if first > BEFORE else 0
+    cut = first > BEFORE and len(marked) - 2 * marked.count(START) > LENGTH
+    start = marked.find(" ", first - BEFORE, first) + 1 if cut else 0
     pieces, left = [], LENGTH
     for piece in re.split(f"({START}[^{STOP}]*{STOP})", marked[start:]):
         words = piece.strip(START + STOP)
