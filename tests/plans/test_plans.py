@@ -147,17 +147,17 @@ def test_late_is_late_whoever_it_belongs_to(village: Village, family: Place, own
 
 
 def test_whoever_it_belongs_to_says_when_it_is_done(village: Village, family: Place) -> None:
-    village.brings_in(family, "coach", role="volunteer", capacity="træner", history=True)
-    his = village["mother"].did(plans(village["mother"], family, "coach", "Emil kommer med til træning"))
+    village.brings_in(family, "scoutleader", role="volunteer", capacity="spejderleder", history=True)
+    his = village["mother"].did(plans(village["mother"], family, "scoutleader", "Emil kommer med til spejder"))
     hers = village["mother"].did(plans(village["mother"], family, "mother"))
-    village["coach"].did(changes_action(village["coach"], family, his, "done"))
+    village["scoutleader"].did(changes_action(village["scoutleader"], family, his, "done"))
     for refused in (
-        changes_action(village["coach"], family, hers, "done"),
-        changes_action(village["coach"], family, his, "moved", due_on=in_days(5)),
-        village["coach"].post(f"{family.path}/goals", id=str(uuid4()), kind="goal", area="home", words="x"),
+        changes_action(village["scoutleader"], family, hers, "done"),
+        changes_action(village["scoutleader"], family, his, "moved", due_on=in_days(5)),
+        village["scoutleader"].post(f"{family.path}/goals", id=str(uuid4()), kind="goal", area="home", words="x"),
     ):
         assert refused.status_code == 403
-    assert [it["may_do"] for it in reads_plan(village["coach"], family)["actions"]] == [True, False]
+    assert [it["may_do"] for it in reads_plan(village["scoutleader"], family)["actions"]] == [True, False]
 
 
 def test_the_same_again_is_the_same_and_other_words_are_refused(village: Village, family: Place) -> None:
