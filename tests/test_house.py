@@ -26,6 +26,8 @@ ROOMS = (
     "notes",
     "overview",
     "people",
+    "plans",
+    "progress",
     "screening",
     "search",
     "summaries",

@@ -46,9 +46,12 @@ class Act(StrEnum):
     close_thread = "close_thread"
     correct_message = "correct_message"
     correct_note = "correct_note"
+    do_action = "do_action"
     end_membership = "end_membership"
+    give_view = "give_view"
     keep_private_facts = "keep_private_facts"
     leave_thread = "leave_thread"
+    make_plan = "make_plan"
     open_thread = "open_thread"
     pause_membership = "pause_membership"
     post_message = "post_message"
@@ -60,26 +63,32 @@ class Act(StrEnum):
     respond_to_note = "respond_to_note"
     screen_risk = "screen_risk"
     see_looks = "see_looks"
+    settle_plan = "settle_plan"
     settle_summary = "settle_summary"
     withdraw_consent = "withdraw_consent"
     withdraw_message = "withdraw_message"
     write_down_words = "write_down_words"
 
 
-WRITE: Final = frozenset({Act.correct_message, Act.leave_thread, Act.post_message, Act.withdraw_message})
+# Whoever writes can be asked to do something, and says when it is done.
+WRITE: Final = frozenset({Act.correct_message, Act.do_action, Act.leave_thread, Act.post_message, Act.withdraw_message})
 STEER: Final = frozenset({Act.close_thread, Act.open_thread, Act.propose_invitation, Act.reopen_thread})
 CONSENT: Final = frozenset({Act.agree_to_invitation, Act.withdraw_consent})
 ADULT: Final = frozenset({Act.keep_private_facts, Act.write_down_words})
 # A note is a professional's; what is said to it is the family's; and the professional answers.
 NOTE: Final = frozenset({Act.answer_response, Act.correct_note, Act.propose_summary, Act.publish_note})
 NOTED: Final = frozenset({Act.respond_to_note})
-OF_FAMILY: Final = NOTED | {Act.see_looks, Act.settle_summary}
+OF_FAMILY: Final = NOTED | {Act.see_looks, Act.settle_plan, Act.settle_summary}
+# The plan is made by the family and the professionals together; how it goes, those say who know the child.
+VIEW: Final = frozenset({Act.give_view})
+PLAN: Final = VIEW | {Act.make_plan}
 
 MAY: Final[dict[Role, frozenset[Act]]] = {
     # The caseworker leaves by handing over, not by slipping away.
     Role.caseworker: (WRITE - {Act.leave_thread})
     | STEER
     | NOTE
+    | PLAN
     | {
         Act.change_custody,
         Act.end_membership,
@@ -90,18 +99,24 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     },
     # A child speaks, asks for people, and may step out; it is not asked to decide for others. Where we are, it confirms
     # only where nobody with custody is there to do it (summaries/reads.py).
-    Role.child: WRITE | OF_FAMILY | {Act.open_thread, Act.propose_invitation},
+    Role.child: WRITE | OF_FAMILY | PLAN | {Act.open_thread, Act.propose_invitation},
     # Nobody is held in a room: a custody holder may leave, too. The last of the family cannot (family_stays).
-    Role.custody_holder: WRITE | STEER | CONSENT | ADULT | OF_FAMILY | {Act.end_membership, Act.pause_membership},
-    Role.foster_parent: WRITE | ADULT | NOTED | {Act.open_thread, Act.propose_invitation},
+    Role.custody_holder: WRITE
+    | STEER
+    | CONSENT
+    | ADULT
+    | OF_FAMILY
+    | PLAN
+    | {Act.end_membership, Act.pause_membership},
+    Role.foster_parent: WRITE | ADULT | NOTED | PLAN | {Act.open_thread, Act.propose_invitation},
     Role.interpreter: WRITE,
     Role.on_duty: frozenset({Act.leave_thread}),
-    Role.parent: WRITE | NOTED | {Act.keep_private_facts, Act.propose_invitation},
-    Role.professional: WRITE | NOTE | {Act.open_thread, Act.propose_invitation, Act.write_down_words},
-    Role.relative: WRITE | NOTED | {Act.keep_private_facts, Act.propose_invitation},
+    Role.parent: WRITE | NOTED | PLAN | {Act.keep_private_facts, Act.propose_invitation},
+    Role.professional: WRITE | NOTE | PLAN | {Act.open_thread, Act.propose_invitation, Act.write_down_words},
+    Role.relative: WRITE | NOTED | VIEW | {Act.keep_private_facts, Act.propose_invitation},
     Role.support_person: WRITE | {Act.write_down_words},
     Role.volunteer: WRITE,
-    Role.young_person: WRITE | CONSENT | OF_FAMILY | {Act.open_thread, Act.propose_invitation},
+    Role.young_person: WRITE | CONSENT | OF_FAMILY | PLAN | {Act.open_thread, Act.propose_invitation},
 }
 
 # A closed thread is for reading. These may still be done there; what stands in a note can be disputed, and is answered.
