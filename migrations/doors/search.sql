@@ -45,6 +45,27 @@ begin
         select x.seq, x.settled_at, x.words from summaries s
           join summary_settlements x on x.thread_id = s.thread_id and x.summary_id = s.id
          where s.thread_id = mine.thread_id and s.seq > mine.history_from and x.found_by @@ p_query
+        union all
+        select x.seq, x.set_at, x.words from goals x
+         where x.thread_id = mine.thread_id and x.seq > mine.history_from and x.found_by @@ p_query
+        union all
+        select x.seq, x.changed_at, x.words from goals g
+          join goal_changes x on x.thread_id = g.thread_id and x.goal_id = g.id
+         where g.thread_id = mine.thread_id and g.seq > mine.history_from and x.found_by @@ p_query
+        union all
+        select x.seq, x.planned_at, x.words from actions x
+         where x.thread_id = mine.thread_id and x.seq > mine.history_from and x.found_by @@ p_query
+        union all
+        select x.seq, x.changed_at, x.words from actions a
+          join action_changes x on x.thread_id = a.thread_id and x.action_id = a.id
+         where a.thread_id = mine.thread_id and a.seq > mine.history_from and x.found_by @@ p_query
+        union all
+        select x.seq, x.rated_at, x.words from wellbeing x
+         where x.thread_id = mine.thread_id and x.seq > mine.history_from and x.found_by @@ p_query
+        union all
+        select x.seq, x.given_at, concat_ws(E'\n', x.worked, x.change) from evaluations v
+          join evaluation_views x on x.thread_id = v.thread_id and x.evaluation_id = v.id
+         where v.thread_id = mine.thread_id and v.seq > mine.history_from and x.found_by @@ p_query
       ) f on p_at is null or (f.at, mine.thread_id, f.seq) < (p_at, p_thread, p_seq)
      order by f.at desc, mine.thread_id desc, f.seq desc limit p_limit)
   select page.id, page.case_id, c.child_name, page.thread_id, t.purpose, page.seq, page.at, e.body, page.words

@@ -8,16 +8,22 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "0007"
-down_revision = "0004"
+down_revision = "0005"
 
 # Which words of which table.
 WORDS = {
+    "action_changes": ("words",),
+    "actions": ("words",),
+    "evaluation_views": ("worked", "change"),
+    "goal_changes": ("words",),
+    "goals": ("words",),
     "messages": ("text",),
     "note_versions": ("challenges", "resources", "proposals", "child_view"),
     "response_answers": ("words",),
     "responses": ("words",),
     "summaries": ("words",),
     "summary_settlements": ("words",),
+    "wellbeing": ("words",),
 }
 
 

@@ -28,7 +28,11 @@ async def shown(world: World, who: str) -> dict[Place, str]:
             path = f"/api/cases/{case['id']}/threads/{thread['id']}"
             lines, notes = await _whole(world, who, path)
             summaries = (await world.did(who, "GET", f"{path}/summary"))["summaries"]
-            said = [*_messages(lines), *_notes(lines, notes), *_summaries(lines, summaries)]
+            plan, progress = (
+                await world.did(who, "GET", f"{path}/goals"),
+                await world.did(who, "GET", f"{path}/progress"),
+            )
+            said = [*_messages(lines), *_notes(lines, notes), *_summaries(lines, summaries), *_plan(plan, progress)]
             found |= {(thread["id"], seq): words for seq, words in said if words}
     return found
 
@@ -64,6 +68,16 @@ def _summaries(lines: list[Any], summaries: list[Any]) -> Iterator[tuple[int, st
         yield seqs[False, summary["id"]], summary["words"]
         if summary["settled_words"]:
             yield seqs[True, summary["id"]], summary["settled_words"]
+
+
+def _plan(plan: Any, progress: Any) -> Iterator[tuple[int, str]]:
+    """Nothing in it is written over: every wording that there has been."""
+    for item in plan["goals"] + plan["actions"]:
+        yield from ((step["seq"], step["words"]) for step in item["history"])
+    for half in progress["rounds"]:
+        yield from ((rating["seq"], rating["words"]) for rating in half["ratings"])
+    for evaluation in progress["evaluations"]:
+        yield from ((view["seq"], f"{view['worked']} {view['change']}".strip()) for view in evaluation["views"])
 
 
 @dataclass
