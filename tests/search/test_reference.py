@@ -130,7 +130,8 @@ def by_hand(query: Query, stems: Stems, texts: dict[Place, str]) -> set[Place]:
 ALL = "'zq':*"  # every marker begins so
 CONDITION = re.compile(
     r"m\.person_id = me\(\)|in_force\(m\)|\w\.seq > mine\.history_from|\w\.thread_id = mine\.thread_id"
-    r"|not exists \(select 1 from note_versions[^)]*\)|\b\w\.(?:note|response|summary|goal|action|evaluation)_id = \w\.id"
+    r"|not exists \(select 1 from note_versions[^)]*\)"
+    r"|\b\w\.(?:note|response|summary|goal|action|evaluation)_id = \w\.id"
 )
 
 
