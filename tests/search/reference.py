@@ -103,7 +103,8 @@ class Stems:
 
 @dataclass(frozen=True)
 class Query:
-    """`any_of`: a or b. Otherwise all `words` and `phrases`, none of `without`; `last` may be a beginning."""
+    """`any_of`: a or b, whole words both. Otherwise all `words` and `phrases`, none of `without`; `last` may be a
+    beginning."""
 
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
@@ -124,7 +125,7 @@ class Query:
     def finds(self, stems: Stems, here: dict[str, set[int]]) -> bool:
         """Words that leave no stem ("og") ask for nothing; and whoever asks for nothing finds nothing."""
         if self.any_of:
-            return self._either(stems, here)
+            return any(stems.known[it] and stems.stand_together(it, here) for it in self.any_of)
         if not any(it and stems.known[it] for it in (*self.words, *self.phrases, self.last)):
             return False
         if any(stems.known[it] and stems.stand_together(it, here) for it in self.without):
@@ -132,12 +133,6 @@ class Query:
         if not all(stems.stand_together(it, here) for it in (*self.words, *self.phrases) if stems.known[it]):
             return False
         return not self.last or self._ends(stems, here)
-
-    def _either(self, stems: Stems, here: dict[str, set[int]]) -> bool:
-        first, last = self.any_of
-        if not stems.known[first]:
-            return Query(last=last).finds(stems, here)
-        return any(stems.known[it] and stems.stand_together(it, here) for it in self.any_of)
 
     def _ends(self, stems: Stems, here: dict[str, set[int]]) -> bool:
         if not stems.known[self.last]:
