@@ -59,6 +59,7 @@ begin
         ('redeem_invitation', 'rundtom_web'),
         ('refuse_invitation', 'rundtom_web'),
         ('remind_of_last_days', 'rundtom_worker'),
+        ('may_stand_as', 'rundtom_web'),
         ('renew_invitation', 'rundtom_web'),
         ('sessions_left', 'rundtom_live'),
         ('settle_claim', 'rundtom_web'),

@@ -73,6 +73,11 @@ create function my_units(variadic p_roles text[]) returns uuid[] language sql st
 $$ select coalesce(array_agg(e.unit_id), '{}') from employments e where e.person_id = me() and e.role = any (p_roles)
       and (e.ended_on is null or e.ended_on >= (now() at time zone 'Europe/Copenhagen')::date) $$;
 
+-- Words are one's own (null), or those of a child with a place in the same thread, written down.
+create function may_stand_as(p_words_of uuid, p_thread uuid) returns boolean language sql stable as
+$$ select p_words_of is null or exists (select 1 from memberships m where m.id = p_words_of and m.thread_id = p_thread
+      and m.role = 'child' and m.ended_at is null) $$;
+
 -- 3. Policies of the web role ----------------------------------------------------------------------------------------
 -- People: oneself only. Names of others are told by memberships, to those who share a thread.
 create policy mine on persons for select to rundtom_web using (id = (select me()));
@@ -133,11 +138,9 @@ grant select on events to rundtom_web;
 create policy member on messages for select to rundtom_web using (exists (
   select 1 from memberships m where m.thread_id = messages.thread_id and m.person_id = (select me())
      and in_force(m) and messages.seq > m.history_from));
--- Words written down for somebody are a child's, in the same thread.
 create policy author on messages for insert to rundtom_web
   with check (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[])
-    and (words_of is null or exists (select 1 from memberships m where m.id = words_of and m.thread_id = messages.thread_id
-                                        and m.role = 'child' and m.ended_at is null)));
+    and may_stand_as(words_of, thread_id));
 create policy author_update on messages for update to rundtom_web
   using (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[]));
 grant select, insert, update (text, corrected_at, withdrawn_at) on messages to rundtom_web;
@@ -193,14 +196,13 @@ create policy family on summary_settlements for insert to rundtom_web with check
 grant select, insert on summary_settlements to rundtom_web;
 
 -- The plan and how it goes: where the thread is seen, from where the history begins; what belongs to a goal, an action or
--- an evaluation, where that is seen. Nothing is changed afterwards. Words are one's own, or a child's written down.
+-- an evaluation, where that is seen. Nothing is changed afterwards.
 create policy member on goals for select to rundtom_web using (exists (
   select 1 from memberships m where m.thread_id = goals.thread_id and m.person_id = (select me())
      and in_force(m) and goals.seq > m.history_from));
 create policy author on goals for insert to rundtom_web
   with check (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[])
-    and (words_of is null or exists (select 1 from memberships m where m.id = words_of and m.thread_id = goals.thread_id
-                                        and m.role = 'child' and m.ended_at is null)));
+    and may_stand_as(words_of, thread_id));
 grant select, insert on goals to rundtom_web;
 
 create policy member on goal_changes for select to rundtom_web using (exists (
@@ -229,13 +231,10 @@ create policy author on action_changes for insert to rundtom_web with check (per
 grant select, insert on action_changes to rundtom_web;
 
 create policy member on scales for select to rundtom_web using (exists (
-  select 1 from memberships m where m.thread_id = scales.thread_id and m.person_id = (select me())
-     and in_force(m) and scales.seq > m.history_from));
-create policy author on scales for insert to rundtom_web
-  with check (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[])
-    and exists (select 1 from goals g where g.thread_id = scales.thread_id and g.id = goal_id)
-    and (words_of is null or exists (select 1 from memberships m where m.id = words_of and m.thread_id = scales.thread_id
-                                        and m.role = 'child' and m.ended_at is null)));
+  select 1 from goals g where g.thread_id = scales.thread_id and g.id = goal_id));
+create policy author on scales for insert to rundtom_web with check (person_id = (select me())
+  and exists (select 1 from goals g where g.thread_id = scales.thread_id and g.id = goal_id)
+  and may_stand_as(words_of, thread_id));
 grant select, insert on scales to rundtom_web;
 
 create policy member on wellbeing for select to rundtom_web using (exists (
@@ -243,8 +242,7 @@ create policy member on wellbeing for select to rundtom_web using (exists (
      and in_force(m) and wellbeing.seq > m.history_from));
 create policy author on wellbeing for insert to rundtom_web
   with check (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[])
-    and (words_of is null or exists (select 1 from memberships m where m.id = words_of and m.thread_id = wellbeing.thread_id
-                                        and m.role = 'child' and m.ended_at is null)));
+    and may_stand_as(words_of, thread_id));
 grant select, insert on wellbeing to rundtom_web;
 
 create policy member on evaluations for select to rundtom_web using (exists (
@@ -258,9 +256,7 @@ create policy member on evaluation_views for select to rundtom_web using (exists
   select 1 from evaluations e where e.thread_id = evaluation_views.thread_id and e.id = evaluation_id));
 create policy author on evaluation_views for insert to rundtom_web with check (person_id = (select me())
   and exists (select 1 from evaluations e where e.thread_id = evaluation_views.thread_id and e.id = evaluation_id)
-  and (words_of is null or exists (
-        select 1 from memberships m where m.id = words_of and m.thread_id = evaluation_views.thread_id
-           and m.role = 'child' and m.ended_at is null)));
+  and may_stand_as(words_of, thread_id));
 grant select, insert on evaluation_views to rundtom_web;
 
 -- Drafts: the writer's alone, and only while the place they are written for is there.

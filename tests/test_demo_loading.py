@@ -28,11 +28,16 @@ from tests.village import BY_KEY, CAST
 
 ISSUER = "http://localhost:1"
 TIMES = {
+    "action_changes": ("changed_at",),
+    "actions": ("planned_at",),
     "cases": ("opened_at",),
     "closures": ("closed_at", "reopened_at"),
     "consents": ("recorded_at", "withdrawn_at"),
     "earlier_texts": ("until",),
+    "evaluations": ("planned_at",),
     "events": ("at",),
+    "goal_changes": ("changed_at",),
+    "goals": ("set_at",),
     "invitation_steps": ("at",),
     "invitations": ("proposed_at",),
     "memberships": ("ended_at", "starts_at"),
@@ -41,9 +46,11 @@ TIMES = {
     "notes": ("published_at",),
     "response_answers": ("answered_at",),
     "responses": ("responded_at",),
+    "scales": ("given_at",),
     "summaries": ("proposed_at",),
     "summary_settlements": ("settled_at",),
     "threads": ("last_at", "opened_at"),
+    "wellbeing": ("rated_at",),
 }
 
 
@@ -194,6 +201,9 @@ async def test_everything_happened_when_it_was_told_to(loaded: Urls) -> None:
         (("publish",), "notes", "published_at"),
         (("respond",), "responses", "responded_at"),
         (("sum_up",), "summaries", "proposed_at"),
+        (("goal",), "goals", "set_at"),
+        (("action",), "actions", "planned_at"),
+        (("scale",), "scales", "given_at"),
     ):
         told = {deed.what["id"]: deed.at for deed in deeds if deed.verb in verbs}
         assert dict(rows(loaded, f"select id, {column} from {table}")) == told
@@ -258,7 +268,9 @@ async def test_links_survive_a_reset(loaded: Urls) -> None:
     ]
 
 
-@pytest.mark.parametrize("table", ["messages", "notes", "response_answers", "responses", "summaries"])
+@pytest.mark.parametrize(
+    "table", ["actions", "goals", "messages", "notes", "response_answers", "responses", "summaries"]
+)
 async def test_ids_are_made_from_the_files_alone(loaded: Urls, table: str) -> None:
     key = "response_id" if table == "response_answers" else "id"
     deeds = [deed.what for story in stories(Calendar.now()) for deed in story.deeds]

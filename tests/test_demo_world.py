@@ -28,7 +28,7 @@ KNOWN = {
     "case": {"child", "age", "duty", "opened", "family", "threads"},
     "family": {"name", "as", "custody", "child", "joined"},
     "thread": {"purpose", "opened", "members", "unread", "closed", "reopened", "talk", "notes", "invitations"}
-    | {"summaries"},
+    | {"plan", "summaries"},
     "line": {"first", "after", "withdrawn", "by"},
     "note": {"published", "corrections", "responses", *NOTED},
     "correction": set(NOTED) - {"template"},
@@ -58,6 +58,8 @@ def written(world: list[Story]) -> Iterator[str]:
     yield from (deed.what["text"] for verb in ("say", "correct", "write_down") for deed in deeds(world, verb))
     noted = [deed.what["words"] for verb in ("publish", "correct_note") for deed in deeds(world, verb)]
     yield from (words[box] for words in noted for box in WORDS if box in words)
+    told = (deed.what["form"] for story in world for deed in story.deeds if "form" in deed.what)
+    yield from (words["words"] for words in told if words.get("words"))
     yield from (deed.what["words"] for verb in ANSWERS for deed in deeds(world, verb) if deed.what["words"])
 
 
@@ -182,8 +184,8 @@ def test_who_is_mentioned_is_there_and_did_not_write_it(told: dict[str, dict[str
     assert mentioned >= 6
 
 
-def test_notes_files_belong_to_a_case() -> None:
-    assert {file.with_suffix("").with_suffix(".toml") for file in HERE.glob("*.notes.toml")} <= set(case_files())
+def test_files_of_notes_and_plans_belong_to_a_case() -> None:
+    assert {file.with_suffix("").with_suffix(".toml") for file in HERE.glob("*.*.toml")} <= set(case_files())
 
 
 def test_the_family_responds_to_a_note_and_its_writer_answers(world: list[Story]) -> None:

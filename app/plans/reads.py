@@ -53,7 +53,7 @@ ACTION_CHANGES = text(f"""
 STAGES = {"done": "done", "dropped": "dropped", "reached": "reached", "reopened": "open", "resumed": "open"}
 
 
-Rows = dict[UUID, list[Any]]
+Rows = dict[Any, list[Any]]
 
 
 async def plan(db: AsyncSession, member: Member) -> dict[str, Any]:
@@ -66,24 +66,26 @@ async def plans(db: AsyncSession, members: Sequence[Member]) -> dict[UUID, dict[
     threads = [it.thread for it in members]
     values = {"threads": threads, "histories": [it.history_from for it in members]}
     goals, actions = await _by(db, GOALS, values, "thread_id"), await _by(db, ACTIONS, values, "thread_id")
-    steps = await _by(db, GOAL_CHANGES, values, "item") | await _by(db, ACTION_CHANGES, values, "item")
+    # Ids are made by clients: in another thread the same one may stand for something else.
+    goal_steps = await _by(db, GOAL_CHANGES, values, "thread_id", "item")
+    steps = goal_steps | await _by(db, ACTION_CHANGES, values, "thread_id", "item")
     whose = await deciders(db, threads)
-    return {it.thread: _plan(it, goals.get(it.thread, []), actions.get(it.thread, []), steps, whose) for it in members}
+    return {
+        it.thread: _plan(it, goals.get((it.thread,), []), actions.get((it.thread,), []), steps, whose) for it in members
+    }
 
 
-async def _by(db: AsyncSession, query: TextClause, values: dict[str, Any], key: str) -> Rows:
+async def _by(db: AsyncSession, query: TextClause, values: dict[str, Any], *keys: str) -> Rows:
     found: Rows = {}
     for row in (await db.execute(query, values)).mappings():
-        found.setdefault(row[key], []).append(row)
+        found.setdefault(tuple(row[key] for key in keys), []).append(row)
     return found
 
 
 def _plan(member: Member, goals: list[Any], actions: list[Any], steps: Rows, whose: Any) -> dict[str, Any]:
-    # Ids are made by clients: in another thread the same one may stand for something else.
-    of = {key: [step for step in known if step["thread_id"] == member.thread] for key, known in steps.items()}
     roles = whose[member.thread]
-    set_goals = [goal(member, row, of.get(row["id"], []), roles) for row in goals]
-    planned = [action(member, row, of.get(row["id"], []), roles) for row in actions]
+    set_goals = [goal(member, row, steps.get((member.thread, row["id"]), []), roles) for row in goals]
+    planned = [action(member, row, steps.get((member.thread, row["id"]), []), roles) for row in actions]
     known = {it["id"] for it in set_goals}
     return {
         "goals": set_goals,
@@ -167,8 +169,8 @@ PLACES = text("""
            m.history_from
       from memberships m
      where m.person_id = :person and in_force(m)
-       and (exists (select 1 from goals g where g.thread_id = m.thread_id and g.seq > m.history_from)
-            or exists (select 1 from actions a where a.thread_id = m.thread_id and a.seq > m.history_from))
+       and (exists (select 1 from goals g where g.thread_id = m.thread_id)
+            or exists (select 1 from actions a where a.thread_id = m.thread_id))
        and not exists (select 1 from closures x where x.thread_id = m.thread_id and x.reopened_at is null)
 """)
 

@@ -20,19 +20,21 @@ PROFESSIONALS = frozenset({Role.caseworker, Role.professional})
 PROFESSIONALS_ASKED, PARENTS_ASKED = 2, 1
 
 
-def _views(table: str, columns: str, at: str) -> TextClause:
-    """What was said from the member's history on, with who wrote it and whose view it is."""
+def _views(table: str, columns: str, at: str, since: str = "") -> TextClause:
+    """What was said, with who wrote it and whose view it is."""
     return text(f"""
         select x.id, x.seq, x.{at} as at, {columns}, {AUTHOR.format("a")} as author, {AUTHOR.format("v")} as "of"
           from {table} x join events e on e.thread_id = x.thread_id and e.seq = x.seq
           join memberships a on a.id = e.actor_id join memberships v on v.id = coalesce(x.words_of, a.id)
-         where x.thread_id = :thread and x.seq > :history order by x.seq
+         where x.thread_id = :thread {since} order by x.seq
     """)  # noqa: S608 called with what stands below
 
 
+# A scale is shown with its goal, a view with its evaluation: where these are in the member's history.
 SCALES = _views("scales", "x.goal_id as goal, x.before, x.now, x.hoped", "given_at")
-WELLBEING = _views("wellbeing", "x.colour, x.words", "rated_at")
+WELLBEING = _views("wellbeing", "x.colour, x.words", "rated_at", "and x.seq > :history")
 EVALUATION_VIEWS = _views("evaluation_views", "x.evaluation_id as evaluation, x.worked, x.change", "given_at")
+GOALS = text("select g.id from goals g where g.thread_id = :thread and g.seq > :history")
 EVALUATIONS = text(f"""
     select x.id, x.seq, x.due_on, x.planned_at as at, {AUTHOR.format("a")} as author
       from evaluations x join events e on e.thread_id = x.thread_id and e.seq = x.seq
@@ -45,13 +47,9 @@ async def progress(db: AsyncSession, member: Member) -> dict[str, Any]:
     """Everything in the member's history, oldest first."""
     scales, rated = await _rows(db, member, SCALES), await _rows(db, member, WELLBEING)
     days, views = await _rows(db, member, EVALUATIONS), await _rows(db, member, EVALUATION_VIEWS)
-    goals = await db.execute(
-        text("select id from goals where thread_id = :thread and seq > :history"),
-        {"thread": member.thread, "history": member.history_from},
-    )
-    known = set(goals.scalars())
+    goals = {it["id"] for it in await _rows(db, member, GOALS)}
     return {
-        "scales": [it for it in scales if it["goal"] in known],
+        "scales": [it for it in scales if it["goal"] in goals],
         "rounds": rounds(rated, today()),
         "evaluations": evaluations(days, views),
     }

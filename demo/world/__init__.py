@@ -2,7 +2,8 @@
 
     await load(urls, issuer)     # before the app and the worker start; leaves a loaded world alone
 
-One file a case, for a Danish domain expert to edit; the notes of a long talk stand in `.notes.toml` beside it. Times
+One file a case, for a Danish domain expert to edit; the notes of a long talk stand in `.notes.toml` beside it,
+its plan in `.plan.toml`. Times
 are told as people do: "3 tir 14.05" is the Tuesday three weeks ago (1 is the last whole week), "i går 19.20" and "i dag
 07.35" are what they say. So the world is always fresh, and a text may well say "på torsdag". People go by their keys in
 the cast (tests/village.py), in people.toml and in [family] of the file.

@@ -29,6 +29,15 @@ update response_answers a set answered_at = e.at from events e where e.thread_id
 update summaries s set proposed_at = e.at from events e where e.thread_id = s.thread_id and e.seq = s.seq;
 update summary_settlements s set settled_at = e.at from events e where e.thread_id = s.thread_id and e.seq = s.seq;
 
+update goals g set set_at = e.at from events e where e.thread_id = g.thread_id and e.seq = g.seq;
+update goal_changes c set changed_at = e.at from events e where e.thread_id = c.thread_id and e.seq = c.seq;
+update actions a set planned_at = e.at from events e where e.thread_id = a.thread_id and e.seq = a.seq;
+update action_changes c set changed_at = e.at from events e where e.thread_id = c.thread_id and e.seq = c.seq;
+update scales s set given_at = e.at from events e where e.thread_id = s.thread_id and e.seq = s.seq;
+update wellbeing w set rated_at = e.at from events e where e.thread_id = w.thread_id and e.seq = w.seq;
+update evaluations v set planned_at = e.at from events e where e.thread_id = v.thread_id and e.seq = v.seq;
+update evaluation_views v set given_at = e.at from events e where e.thread_id = v.thread_id and e.seq = v.seq;
+
 update closures c set closed_at = e.at from events e where e.kind = 'thread_closed' and e.object_id = c.id;
 
 update closures c set reopened_at = e.at from events e where e.kind = 'thread_reopened' and e.object_id = c.id;

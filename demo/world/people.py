@@ -50,11 +50,11 @@ def case_files() -> list[Path]:
 
 
 def told_in(file: Path) -> dict[str, Any]:
-    """What a case's file says. Where the family writes much, the notes of their thread have a file of their own."""
+    """What a case's file says. Where the family writes much, notes and plan of their thread have files of their own."""
     told = tomllib.loads(file.read_text())
-    notes = file.with_suffix(".notes.toml")
-    if notes.exists():
-        told["threads"][0] |= tomllib.loads(notes.read_text())
+    for beside in (file.with_suffix(".notes.toml"), file.with_suffix(".plan.toml")):
+        if beside.exists():
+            told["threads"][0] |= tomllib.loads(beside.read_text())
     return told
 
 

@@ -23,12 +23,13 @@ from demo.world.duty import OnDuty
 from demo.world.inviting import Inviting
 from demo.world.noting import Noting
 from demo.world.people import email_of, job_id, made_id, person_id
+from demo.world.planning import Planning
 from demo.world.story import Deed, Story
 
 NOTE = re.compile(r"#note (\d+)")
 
 
-class Player(Noting, Inviting, OnDuty):
+class Player(Noting, Planning, Inviting, OnDuty):
     """Plays one story after the other. What a deed's verb means is the method of that name, here or in the parents."""
 
     async def play(self, story: Story) -> None:

@@ -52,6 +52,8 @@ async def plan_early(world: World, spot: Spot, child: str) -> None:
     """Before the guests come."""
     spot.ids["old goal"] = await goal(world, "caseworker", spot, f"old goal at {child}")
     spot.ids["old action"] = await action(world, "caseworker", spot, f"old action at {child}")
+    seen = world.words(f"what caseworker saw of old at {child}")
+    await does(world, "caseworker", spot, "wellbeing", colour="red", words=seen)
     spot.ids["old evaluation"] = await does(world, "caseworker", spot, "evaluations", due_on=day(3))
 
 
@@ -74,3 +76,8 @@ async def same_ids(world: World, here: Spot, there: Spot) -> None:
     await action(world, "neighbour", there, "action of the same id", id=here.ids["action"])
     again = {"step": "reworded", "words": world.words("new words for the action of the same id")}
     await does(world, "neighbour", there, f"actions/{here.ids['action']}/changes", **again)
+    numbers = {"before": 3, "now": 3, "hoped": 3}
+    await does(world, "neighbour", there, "scales", goal=here.ids["goal"], **numbers)
+    await does(world, "neighbour", there, "evaluations", due_on=day(9), id=here.ids["evaluation"])
+    view = {"worked": world.words("what worked at the evaluation of the same id")}
+    await does(world, "neighbour", there, f"evaluations/{here.ids['evaluation']}/views", **view)

@@ -88,10 +88,10 @@ async def full_circle(world: World, child: str) -> Spot:
 
 async def furnish(world: World, spot: Spot, holder: str, staff: str, *givers: str) -> None:
     """Something of every kind to be found there."""
+    await planning.plan(world, spot, holder, staff)
     await deeds.write(world, spot, holder, staff)
     await deeds.say_to_notes(world, spot, holder, staff)
     await deeds.sum_up(world, spot, holder, staff)
-    await planning.plan(world, spot, holder, staff)
     await deeds.begin_to_write(world, spot, holder, staff)
     await deeds.invite(world, spot, holder, staff, *givers)
     for what, who in (("guest", "helper"), ("holder", holder), ("staff", staff)):

@@ -14,6 +14,8 @@ from app.cases import reads as cases
 from app.dates import today
 from app.drafts import reads as drafts
 from app.notes import reads as notes
+from app.plans import reads as plans
+from app.progress import reads as progress
 from app.settings import get_settings
 from app.summaries import reads as summaries
 from tests.matrix.inside import Inside, inside
@@ -46,6 +48,11 @@ TO_CONFIRM = {
     "mother": {"own", "protected", "other circle"},
     "parentC": {"other municipality"},
 }
+# Where the staff's goal and action wait for this person's yes: in open threads, as the summary does. What the mother
+# has worded anew has her yes. parentC is asked about those of the same ids, too.
+TO_SETTLE = TO_CONFIRM | {"parentC": {"other municipality", "own"}}
+# Where the old action is this person's to do.
+TO_DO = {"caseworker": {"own", "protected"}}
 # Where this person has begun to write.
 DRAFTS = {
     "caseworker": {*WHOLE, "other circle"},
@@ -75,6 +82,8 @@ def expected(world: World, who: str) -> dict[str, Any]:
     return {
         "answer": answers,
         "confirm": {spots[state].ids["summary"] for state in TO_CONFIRM.get(key, ())},
+        "settle": {spots[state].ids[it] for state in TO_SETTLE.get(key, ()) for it in ("action", "goal")},
+        "do": {spots[state].ids["old action"] for state in TO_DO.get(key, ())},
         "drafts": {spots[state].thread for state in DRAFTS.get(key, ())},
         "ball": key in TO_ANSWER and key != "teacher",
     }
@@ -85,6 +94,8 @@ def found(home: Any) -> dict[str, Any]:
     return {
         "answer": {it["response"] for case in home for it in case["to_answer"]},
         "confirm": {it["summary"] for case in home for it in case["to_confirm"]},
+        "settle": {it["item"] for case in home for it in case["to_settle"]},
+        "do": {it["item"] for case in home for it in case["to_do"]},
         "drafts": {it["id"] for case in home for it in case["threads"] if it["draft"]},
         "ball": any(case["ball"]["is_me"] for case in home if case["ball"]),
     }
@@ -99,11 +110,22 @@ async def misread(world: World, house: Inside, foreign: Foreign) -> str | None:
                 return f"home of {who}: {found(answer.json)} instead of {expected(world, who)}"
             if who in foreign.texts and (shown := marked(answer.body) - foreign.texts[who]):
                 return f"home of {who} shows {[world.what(it) for it in shown]}"
+            if figures := await misfigured(world, house, who):
+                return figures
             dates = {case["id"]: case["next"] for case in answer.json["cases"]}
             if it := dates.get(world.spots["own"].case):
                 days = FIRST.get(who, get_settings().note_answer_days if who in NEW_HERE else -1)
                 if it["on"] != (today() + timedelta(days=days)).isoformat() or it["late"] != (days < 0):
                     return f"home of {who}: {it}"
+    return None
+
+
+async def misfigured(world: World, house: Inside, who: str) -> str | None:
+    """Two have put a number on the staff's goal; on the old one, which the newest guests do not see, the mother."""
+    own = world.spots["own"]
+    async with house.tried(world.sessions[who], "GET", f"{own.path}/progress") as answer:
+        if answer.status == 200 and len(answer.json["scales"]) != (2 if who in NEW_HERE else 3):
+            return f"progress for {who}: {answer.json['scales']}"
     return None
 
 
@@ -117,7 +139,7 @@ async def test_home_says_to_everybody_what_waits_for_them_and_nothing_else(world
 # -- would we notice? --------------------------------------------------------------------------------------------------
 # The statements, and which of their conditions: who it is, in which thread, since when, and whether it still is.
 CONDITION = (
-    r"\b\w+\.\w+ > (?::history|(?:m|mine)\.history_from)|\b\w+\.person_id = (?::person|m\.person_id)"
+    r"\b\w+\.\w+ > (?::history|(?:m|mine)\.history(?:_from)?)|\b\w+\.person_id = (?::person|m\.person_id)"
     r"|\b\w+\.thread_id = :thread|\bin_force\(m\)|m\.role (?:=|in) (?:any\(:roles\)|\([^()]*\))"
 )
 STATEMENTS: tuple[tuple[ModuleType, str, str], ...] = (
@@ -130,10 +152,19 @@ STATEMENTS: tuple[tuple[ModuleType, str, str], ...] = (
     (notes, "RESPONSES", CONDITION),
     (notes, "TO_ANSWER", CONDITION),
     (notes, "VERSIONS", CONDITION),
+    (plans, "ACTIONS", CONDITION),
+    (plans, "GOALS", CONDITION),
+    (plans, "PLACES", CONDITION),
+    (progress, "EVALUATIONS", CONDITION),
+    (progress, "EVALUATION_VIEWS", CONDITION),
+    (progress, "GOALS", r"g\.seq > :history"),
+    (progress, "SCALES", CONDITION),
+    (progress, "WELLBEING", CONDITION),
     (summaries, "SUMMARIES", CONDITION),
     (summaries, "TO_CONFIRM", CONDITION),
 )
 ASKED = {"GET /api/cases/{case}", f"GET {THREAD}/notes/{{note}}", f"GET {THREAD}/summary", f"PUT {DRAFT}"}
+ASKED |= {f"GET {THREAD}/goals", f"GET {THREAD}/progress"}
 
 
 class Mutant(NamedTuple):

@@ -44,6 +44,48 @@ insert into summaries (thread_id, id, seq, person_id, words) values
   (%(sofie)s, %(over)s, 1, %(colleague)s, 'x'), (%(family)s, %(over)s, 12, %(caseworker)s, 'x'),
   (%(sofie)s, %(now)s, 2, %(colleague)s, 'x');
 
+-- a plan from before the last guests came, a later one, one at the side, and one of the same ids in Sofie's thread
+insert into goals (thread_id, id, seq, person_id, kind, area, words) values
+  (%(family)s, %(long_ago)s, 11, %(caseworker)s, 'goal', 'home', 'x'),
+  (%(family)s, %(lately)s, 40, %(mother)s, 'goal', 'home', 'x'),
+  (%(side)s, %(apart)s, 2, %(mother)s, 'goal', 'home', 'x'),
+  (%(sofie)s, %(lately)s, 1, %(colleague)s, 'goal', 'home', 'x');
+insert into goal_changes (thread_id, id, goal_id, seq, person_id, step) values
+  (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(caseworker)s, 'reached'),
+  (%(family)s, %(lately)s, %(lately)s, 42, %(mother)s, 'reached'),
+  (%(side)s, %(apart)s, %(apart)s, 3, %(mother)s, 'reached'),
+  (%(sofie)s, %(lately)s, %(lately)s, 3, %(colleague)s, 'reached');
+insert into actions (thread_id, id, seq, person_id, owner, words, due_on) values
+  (%(family)s, %(long_ago)s, 11, %(caseworker)s, %(caseworker@family)s, 'x', current_date),
+  (%(family)s, %(lately)s, 40, %(mother)s, %(mother@family)s, 'x', current_date),
+  (%(side)s, %(apart)s, 2, %(mother)s, %(mother@side)s, 'x', current_date),
+  (%(sofie)s, %(lately)s, 1, %(colleague)s, %(colleague@sofie)s, 'x', current_date);
+insert into action_changes (thread_id, id, action_id, seq, person_id, step) values
+  (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(caseworker)s, 'done'),
+  (%(family)s, %(lately)s, %(lately)s, 42, %(mother)s, 'done'),
+  (%(side)s, %(apart)s, %(apart)s, 3, %(mother)s, 'done'),
+  (%(sofie)s, %(lately)s, %(lately)s, 3, %(colleague)s, 'done');
+insert into scales (thread_id, id, goal_id, seq, person_id, before, now, hoped) values
+  (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(caseworker)s, 1, 2, 3),
+  (%(family)s, %(lately)s, %(lately)s, 42, %(mother)s, 1, 2, 3),
+  (%(side)s, %(apart)s, %(apart)s, 3, %(mother)s, 1, 2, 3),
+  (%(sofie)s, %(lately)s, %(lately)s, 3, %(colleague)s, 1, 2, 3);
+insert into wellbeing (thread_id, id, seq, person_id, colour) values
+  (%(family)s, %(long_ago)s, 11, %(caseworker)s, 'green'),
+  (%(family)s, %(lately)s, 40, %(mother)s, 'green'),
+  (%(side)s, %(apart)s, 2, %(mother)s, 'green'),
+  (%(sofie)s, %(lately)s, 1, %(colleague)s, 'green');
+insert into evaluations (thread_id, id, seq, person_id, due_on) values
+  (%(family)s, %(long_ago)s, 11, %(caseworker)s, current_date),
+  (%(family)s, %(lately)s, 40, %(mother)s, current_date),
+  (%(side)s, %(apart)s, 2, %(mother)s, current_date),
+  (%(sofie)s, %(lately)s, 1, %(colleague)s, current_date);
+insert into evaluation_views (thread_id, id, evaluation_id, seq, person_id, worked) values
+  (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(caseworker)s, 'x'),
+  (%(family)s, %(lately)s, %(lately)s, 42, %(mother)s, 'x'),
+  (%(side)s, %(apart)s, %(apart)s, 3, %(mother)s, 'x'),
+  (%(sofie)s, %(lately)s, %(lately)s, 3, %(colleague)s, 'x');
+
 -- what is being written, by some whose place has ended or passed, too
 insert into drafts (person_id, form, about, thread_id, id, writer, text, version) values
   (%(mother)s, 'message', %(family)s, %(family)s, gen_random_uuid(), gen_random_uuid(), 'x', 1),

@@ -18,6 +18,8 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 
 # What tells one row of a table from another, put into the names of world.py and joined by colons.
 KEYS = {
+    "action_changes": "thread_id, id",
+    "actions": "thread_id, id",
     "cases": "id",
     "closures": "id",
     "consents": "invitation_id, giver_id",
@@ -27,9 +29,13 @@ KEYS = {
     "earlier_texts": "message_id",
     "employments": "person_id",
     "entries": "thread_id, seq, case when body ? 'text' then 'text' else 'bare' end",
+    "evaluation_views": "thread_id, id",
+    "evaluations": "thread_id, id",
     "events": "thread_id, seq",
     "fact_grants": "fact_id, membership_id",
     "fact_looks": "fact_id, membership_id",
+    "goal_changes": "thread_id, id",
+    "goals": "thread_id, id",
     "invitation_claims": "invitation_id, person_id",
     "invitation_steps": "invitation_id, step",
     "invitations": "id",
@@ -43,11 +49,13 @@ KEYS = {
     "read_marks": "person_id, thread_id",
     "response_answers": "thread_id, response_id",
     "responses": "thread_id, id",
+    "scales": "thread_id, id",
     "sessions": "person_id",
     "summaries": "thread_id, id",
     "summary_settlements": "thread_id, summary_id",
     "threads": "id",
     "units": "id",
+    "wellbeing": "thread_id, id",
 }
 # No column of these may the web role read.
 PRIVATE = {

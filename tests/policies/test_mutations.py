@@ -21,9 +21,10 @@ CONDITION = re.compile(
     r"|\([\w.]+ = ANY \((?:\([^()]*(?:\([^()]*\)[^()]*)*\)|[^()]*)[^()]*\)\)"
 )
 ASKED = re.compile(r"in_force\([^()]*\)|\bperson_id = me\(\)|\bm\.\w+ = (?:me\(\)|[pv]_\w+)")
-FUNCTIONS = ("enter_thread", "my_threads", "record_event")
+FUNCTIONS = ("enter_thread", "may_stand_as", "my_threads", "record_event")
 # Asked twice: the tables that these ask have policies of their own, through which they ask.
 TWICE = {
+    "actions.author: with check without (thread_id = ANY (( SELECT my_threads() AS my_threads)::uuid[]))",
     "cases.member: using without (m.person_id = ( SELECT me() AS me))",
     "cases.member: using without in_force(m.*)",
     "fact_grants.granted: using without in_force(m.*)",
