@@ -35,6 +35,7 @@ from app.people.routes import router as people
 from app.plans.routes import router as plans
 from app.progress.routes import router as progress
 from app.screening.routes import router as screening
+from app.search.routes import router as search
 from app.settings import BUILD, Settings, get_settings
 from app.shapes import ProblemOut
 from app.summaries.routes import router as summaries
@@ -52,6 +53,7 @@ ROUTERS = (
     plans,
     progress,
     drafts,
+    search,
     invitations,
     live,
     overview,

@@ -77,6 +77,12 @@ async def _try_token(viewer: CurrentViewer) -> AsyncIterator[None]:
         yield
 
 
+async def _search(viewer: CurrentViewer) -> AsyncIterator[None]:
+    rate = RateLimitItemPerMinute(get_settings().searches_per_minute)
+    with spending(rate, "search", str(viewer.person)):
+        yield
+
+
 async def _invite(viewer: CurrentViewer) -> AsyncIterator[None]:
     with spending(RateLimitItemPerDay(get_settings().invitations_per_day), "invite", str(viewer.person)):
         yield
@@ -93,6 +99,7 @@ PostRate: Any = Depends(_post, scope="function")
 CaseRate: Any = Depends(_keep, scope="function")
 DraftRate: Any = Depends(_draft, scope="function")
 HomeDraftRate: Any = Depends(_home_draft, scope="function")
+SearchRate: Any = Depends(_search, scope="function")
 TokenRate: Any = Depends(_try_token, scope="function")
 InviteRate: Any = Depends(_invite, scope="function")
 DutyRate: Any = Depends(_on_duty, scope="function")

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     smtp_tls: Literal["none", "starttls", "tls"] = "none"
     mail_from: str = "rundtom@localhost"
     posts_per_minute: int = 120
+    searches_per_minute: int = 30
     logins_per_10_minutes: int = 300
     invitations_per_day: int = 50
     duty_accesses_per_day: int = 5

@@ -28,6 +28,7 @@ begin
         ('enter_session', 'rundtom_web'),
         ('enter_thread', 'rundtom_web'),
         ('family_person', 'rundtom_web'),
+        ('find_words', 'rundtom_web'),
         ('give_consent', 'rundtom_web'),
         ('givers', 'rundtom_web, rundtom_authz'),
         ('hear_logout', 'rundtom_web'),

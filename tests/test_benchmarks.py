@@ -54,3 +54,18 @@ def test_a_quick_run_lets_nobody_write_after_the_end(tmp_path: Path) -> None:
     assert late["404"] > 0
     assert "201" not in late
     assert "the last frame with content" in done.stdout
+
+
+def test_a_quick_run_searches_beside_the_bare_comparison(tmp_path: Path) -> None:
+    told = tmp_path / "told.json"
+    command = [sys.executable, "-m", "benchmarks.search", "--quick", "--json", str(told)]
+    narrow = {"DATA_DIR": str(tmp_path), "COLUMNS": "40"}
+    done = subprocess.run(command, env=os.environ | narrow, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(told.read_text())
+    assert list(found["among"]) == ["22450", "24950"]
+    for side in found["among"].values():
+        assert 0 < side["p50_ms"] <= side["p95_ms"] <= side["max_ms"]
+        assert side["hits"] > 1
+    assert found["clock"]["closed"] > 0
+    assert not list(tmp_path.glob("bench/**/postmaster.pid")), "its PostgreSQL is gone"

@@ -29,6 +29,7 @@ ROOMS = (
     "plans",
     "progress",
     "screening",
+    "search",
     "summaries",
     "threads",
 )

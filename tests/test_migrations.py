@@ -142,3 +142,27 @@ def test_what_a_note_said_is_its_first_version(empty: Urls) -> None:
         ).fetchall()
         assert found == [(note, 1, 1, "a", "b", "c", "none", [], True, "free")]
         assert db.execute("select end_reason from memberships order by 1").fetchall() == [("expired",), (None,)]
+
+
+def test_what_was_written_before_it_could_be_searched_is_found(empty: Urls) -> None:
+    bring_to(empty, "0001", "0002", "0003", "0004", "0005")
+    person, case, thread, message = (uuid4() for _ in range(4))
+    with psycopg.connect(conninfo(empty.owner)) as db:
+        db.execute("insert into persons (id, name) values (%s, 'Karen')", [person])
+        db.execute("insert into cases (id, child_name, opened_by) values (%s, 'Emil', %s)", [case, person])
+        opened = "insert into threads (id, case_id, kind, purpose, opened_by) values (%s, %s, 'family', 'x', %s)"
+        db.execute(opened, [thread, case, person])
+        for seq in (1, 2):
+            happened = (
+                "insert into events (thread_id, seq, case_id, kind, object_id, about) values (%s, %s, %s, 'x', %s, 1)"
+            )
+            db.execute(happened, [thread, seq, case, message])
+        said = (
+            "insert into messages (thread_id, id, seq, person_id, text, withdrawn_at) values (%s, %s, %s, %s, %s, %s)"
+        )
+        db.execute(said, [thread, message, 1, person, "Skolerne i Ølgod", None])
+        db.execute(said, [thread, uuid4(), 2, person, None, "2026-01-02 03:04Z"])
+    migrate(empty.owner)
+    with psycopg.connect(conninfo(empty.admin)) as db:
+        found = db.execute("select id from messages where found_by @@ websearch_to_tsquery('danish', 'skole ølgod')")
+        assert found.fetchall() == [(message,)]

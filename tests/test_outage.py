@@ -52,7 +52,12 @@ async def alone() -> AsyncIterator[Alone]:
             login = Login("https://provider.example", who.key, who.name, who.email, "high", None, "jwt", 30)
             token = await sign_in(db, login)
         await engine.dispose()
-        limits = {"POSTS_PER_MINUTE": "25", "INVITATIONS_PER_DAY": "2", "LOGINS_PER_10_MINUTES": "3"}
+        limits = {
+            "POSTS_PER_MINUTE": "25",
+            "SEARCHES_PER_MINUTE": "3",
+            "INVITATIONS_PER_DAY": "2",
+            "LOGINS_PER_10_MINUTES": "3",
+        }
         with running(["app.cli", "serve"], {**urls.as_environment(), "PORT": str(port), **limits}) as app:
             url = f"http://localhost:{port}"
             await_http(f"{url}/api/health/ready", app)
@@ -111,6 +116,15 @@ def test_too_many_posts(alone: Alone) -> None:
     statuses = [(answer := alone.posts("x")).status_code for _ in range(26)]
     assert 201 in statuses
     wait_of(answer, 61)
+    assert alone.mother.get(alone.place.path).status_code == 200, "reading goes on"
+
+
+def test_too_many_searches(alone: Alone) -> None:
+    """What cannot be read is none; and they use up nothing of what one may write."""
+    words = ("x", "Emil", "Emil", "og", "Emil")
+    answers = [alone.mother.post("/api/searches", json={"words": it}) for it in words]
+    assert [it.status_code for it in answers] == [422, 200, 200, 200, 429]
+    wait_of(answers[-1], 61)
     assert alone.mother.get(alone.place.path).status_code == 200, "reading goes on"
 
 

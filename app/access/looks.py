@@ -90,11 +90,13 @@ class Served:
         self._counts: Counter[tuple[date, str]] = Counter()
 
     def answered(self, scope: Any, status: int) -> None:
-        """An answer is about to leave. Everything read under a case's address counts, whatever its door did."""
+        """An answer is about to leave. Everything read under a case's address counts, whatever its door did; and what a
+        route says that it shows, by whatever method it was asked."""
         route = scope.get("route")
-        if route is None or status >= 300 or scope["method"] not in ("GET", "HEAD"):
+        if route is None or status >= 300:
             return
-        times = scope["state"].get("shown", 1 if route.path.startswith(CASE) else 0)
+        read = scope["method"] in ("GET", "HEAD") and route.path.startswith(CASE)
+        times = scope["state"].get("shown", 1 if read else 0)
         if times:
             self.count(route.name, moment(scope), times)
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base
+from app.db import Base, found_by
 
 
 class Template(StrEnum):
@@ -103,6 +103,7 @@ class NoteVersion(Base):
     child_view_choice: Mapped[str] = mapped_column(server_default=ChildView.none)
     heard: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default="{}")
     written_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    found_by = found_by("challenges", "resources", "proposals", "child_view")
 
 
 class Response(Base):
@@ -132,6 +133,7 @@ class Response(Base):
     words: Mapped[str]
     due_on: Mapped[date | None]
     responded_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    found_by = found_by("words")
 
 
 class ResponseAnswer(Base):
@@ -150,3 +152,4 @@ class ResponseAnswer(Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     words: Mapped[str]
     answered_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    found_by = found_by("words")

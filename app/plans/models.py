@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, SmallInteger, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base
+from app.db import Base, found_by
 
 LONGEST_WEEKS = 52
 
@@ -79,6 +79,7 @@ class Goal(Base):
     area: Mapped[str]
     words: Mapped[str]
     set_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    found_by = found_by("words")
 
 
 class GoalChange(Base):
@@ -101,6 +102,7 @@ class GoalChange(Base):
     step: Mapped[str]
     words: Mapped[str] = mapped_column(server_default="")
     changed_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    found_by = found_by("words")
 
 
 class Action(Base):
@@ -127,6 +129,7 @@ class Action(Base):
     starts_on: Mapped[date | None]
     weeks: Mapped[int | None] = mapped_column(SmallInteger)
     planned_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    found_by = found_by("words")
 
 
 class ActionChange(Base):
@@ -154,3 +157,4 @@ class ActionChange(Base):
     due_on: Mapped[date | None]
     owner: Mapped[UUID | None] = mapped_column(ForeignKey("memberships.id"))
     changed_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    found_by = found_by("words")

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, SmallInteger, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base
+from app.db import Base, found_by
 
 
 class Colour(StrEnum):
@@ -60,6 +60,7 @@ class Wellbeing(Base):
     colour: Mapped[str]
     words: Mapped[str] = mapped_column(server_default="")
     rated_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    found_by = found_by("words")
 
 
 class Evaluation(Base):
@@ -98,3 +99,4 @@ class EvaluationView(Base):
     worked: Mapped[str] = mapped_column(server_default="")
     change: Mapped[str] = mapped_column(server_default="")
     given_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    found_by = found_by("worked", "change")

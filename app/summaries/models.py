@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base
+from app.db import Base, found_by
 
 
 class Summary(Base):
@@ -25,6 +25,7 @@ class Summary(Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     words: Mapped[str]
     proposed_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    found_by = found_by("words")
 
 
 class SummarySettlement(Base):
@@ -46,3 +47,4 @@ class SummarySettlement(Base):
     confirmed: Mapped[bool] = mapped_column(Boolean)
     words: Mapped[str] = mapped_column(server_default="")
     settled_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    found_by = found_by("words")

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base
+from app.db import Base, found_by
 
 
 class ThreadKind(StrEnum):
@@ -74,6 +74,7 @@ class Message(Base):
     posted_at: Mapped[datetime] = mapped_column(server_default=func.now())
     corrected_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    found_by = found_by("text")
 
 
 class EarlierText(Base):

@@ -1327,6 +1327,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search */
+        post: operations["search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/backchannel-logout/{issuer}": {
         parameters: {
             query?: never;
@@ -1686,6 +1703,24 @@ export interface components {
          * @enum {string}
          */
         Because: "custody" | "duty" | "invited" | "opened" | "other" | "start";
+        /**
+         * Before
+         * @description The hits that are older than this one.
+         */
+        Before: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
+        };
         /**
          * Box
          * @description What in a note a response is about.
@@ -2245,6 +2280,19 @@ export interface components {
          */
         Form: "answer" | "closure" | "correction" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "response" | "summary";
         /**
+         * Found
+         * @description The newest first. `understood`: false when the words name nothing to look for, such as "og" or only "-far".
+         *     `earlier`: there are older ones.
+         */
+        Found: {
+            /** Earlier */
+            earlier: boolean;
+            /** Hits */
+            hits: components["schemas"]["Hit"][];
+            /** Understood */
+            understood: boolean;
+        };
+        /**
          * Frame
          * @description What is new in a thread; the same bytes as on the socket.
          */
@@ -2368,6 +2416,41 @@ export interface components {
              * Format: uuid
              */
             thread: string;
+        };
+        /**
+         * Hit
+         * @description `seq` with `at` and `thread`: where it stands among the hits. `about`: the line of the thread that it is part of.
+         *     `words_of`: the child that said it, when somebody else wrote it down.
+         */
+        Hit: {
+            /** About */
+            about: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"] | null;
+            /**
+             * Case
+             * Format: uuid
+             */
+            case: string;
+            /** Child Name */
+            child_name: string;
+            /** Excerpt */
+            excerpt: components["schemas"]["Piece"][];
+            kind: components["schemas"]["Kind"];
+            /** Purpose */
+            purpose: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
+            words_of: components["schemas"]["Author"] | null;
         };
         /**
          * HomeForm
@@ -3274,6 +3357,13 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** Piece */
+        Piece: {
+            /** Found */
+            found: boolean;
+            /** Text */
+            text: string;
+        };
         /**
          * Pinned
          * @description What stands above a thread: what was confirmed last, and a newer proposal that waits.
@@ -3660,6 +3750,17 @@ export interface components {
             held: components["schemas"]["HeldOut"][];
             /** Screenings */
             screenings: components["schemas"]["ScreeningOut"][];
+        };
+        /**
+         * Search
+         * @description `case`: in this one only. `before`: the last hit that one has, for those that are older.
+         */
+        Search: {
+            before?: components["schemas"]["Before"] | null;
+            /** Case */
+            case?: string | null;
+            /** Words */
+            words: string;
         };
         /**
          * SeenOut
@@ -15163,6 +15264,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitingAnswers"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Search"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
                 };
             };
             /** @description A problem, told by its code */

@@ -1,0 +1,16 @@
+import type { Hit } from '../api/search';
+import { threadPath } from '../path';
+
+/** Where the words stand: the line of the thread, the note that they belong to, or the page of its status. */
+export function whereItStands(hit: Pick<Hit, 'case' | 'thread' | 'kind' | 'about'>): string {
+  const thread = threadPath(hit);
+  return hit.kind.startsWith('summary_') ? `${thread}/status` : `${thread}#e${hit.about}`;
+}
+
+/** One place in one thread: what is asked for twice is shown once. */
+export const keyOf = (hit: Pick<Hit, 'thread' | 'seq'>) => `${hit.thread} ${hit.seq}`;
+
+export const olderThan = (hits: readonly Hit[]) => {
+  const last = hits.at(-1);
+  return last ? { at: last.at, thread: last.thread, seq: last.seq } : null;
+};

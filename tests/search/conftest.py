@@ -1,0 +1,3 @@
+from tests.matrix.fixtures import here, world
+
+__all__ = ["here", "world"]
