@@ -32,6 +32,7 @@ from app.pages import Pages
 from app.people.login import router as login
 from app.people.logout import router as logout
 from app.people.routes import router as people
+from app.records.routes import router as records
 from app.screening.routes import router as screening
 from app.settings import BUILD, Settings, get_settings
 from app.shapes import ProblemOut
@@ -51,6 +52,7 @@ ROUTERS = (
     invitations,
     live,
     overview,
+    records,
     facts,
     screening,
     admin,

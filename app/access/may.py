@@ -61,6 +61,7 @@ class Act(StrEnum):
     screen_risk = "screen_risk"
     see_looks = "see_looks"
     settle_summary = "settle_summary"
+    take_home = "take_home"
     withdraw_consent = "withdraw_consent"
     withdraw_message = "withdraw_message"
     write_down_words = "write_down_words"
@@ -74,12 +75,16 @@ ADULT: Final = frozenset({Act.keep_private_facts, Act.write_down_words})
 NOTE: Final = frozenset({Act.answer_response, Act.correct_note, Act.propose_summary, Act.publish_note})
 NOTED: Final = frozenset({Act.respond_to_note})
 OF_FAMILY: Final = NOTED | {Act.see_looks, Act.settle_summary}
+# A copy stays when the place has ended. It is for whoever the child belongs to, and whoever has to file what is done.
+# Whoever was let in to translate, for one task or for some hours reads here; the family may hand over its own copy.
+KEEP: Final = frozenset({Act.take_home})
 
 MAY: Final[dict[Role, frozenset[Act]]] = {
     # The caseworker leaves by handing over, not by slipping away.
     Role.caseworker: (WRITE - {Act.leave_thread})
     | STEER
     | NOTE
+    | KEEP
     | {
         Act.change_custody,
         Act.end_membership,
@@ -90,18 +95,24 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     },
     # A child speaks, asks for people, and may step out; it is not asked to decide for others. Where we are, it confirms
     # only where nobody with custody is there to do it (summaries/reads.py).
-    Role.child: WRITE | OF_FAMILY | {Act.open_thread, Act.propose_invitation},
+    Role.child: WRITE | OF_FAMILY | KEEP | {Act.open_thread, Act.propose_invitation},
     # Nobody is held in a room: a custody holder may leave, too. The last of the family cannot (family_stays).
-    Role.custody_holder: WRITE | STEER | CONSENT | ADULT | OF_FAMILY | {Act.end_membership, Act.pause_membership},
-    Role.foster_parent: WRITE | ADULT | NOTED | {Act.open_thread, Act.propose_invitation},
+    Role.custody_holder: WRITE
+    | STEER
+    | CONSENT
+    | ADULT
+    | OF_FAMILY
+    | KEEP
+    | {Act.end_membership, Act.pause_membership},
+    Role.foster_parent: WRITE | ADULT | NOTED | KEEP | {Act.open_thread, Act.propose_invitation},
     Role.interpreter: WRITE,
     Role.on_duty: frozenset({Act.leave_thread}),
-    Role.parent: WRITE | NOTED | {Act.keep_private_facts, Act.propose_invitation},
-    Role.professional: WRITE | NOTE | {Act.open_thread, Act.propose_invitation, Act.write_down_words},
-    Role.relative: WRITE | NOTED | {Act.keep_private_facts, Act.propose_invitation},
+    Role.parent: WRITE | NOTED | KEEP | {Act.keep_private_facts, Act.propose_invitation},
+    Role.professional: WRITE | NOTE | KEEP | {Act.open_thread, Act.propose_invitation, Act.write_down_words},
+    Role.relative: WRITE | NOTED | KEEP | {Act.keep_private_facts, Act.propose_invitation},
     Role.support_person: WRITE | {Act.write_down_words},
     Role.volunteer: WRITE,
-    Role.young_person: WRITE | CONSENT | OF_FAMILY | {Act.open_thread, Act.propose_invitation},
+    Role.young_person: WRITE | CONSENT | OF_FAMILY | KEEP | {Act.open_thread, Act.propose_invitation},
 }
 
 # A closed thread is for reading. These may still be done there; what stands in a note can be disputed, and is answered.
@@ -118,6 +129,7 @@ WHEN_CLOSED: Final = frozenset(
         Act.respond_to_note,
         Act.screen_risk,
         Act.see_looks,
+        Act.take_home,
         Act.withdraw_consent,
     }
 )
