@@ -18,7 +18,7 @@ def entry_block(entry: EntryOut, thread: ThreadCopy, child: str, words: Words) -
     if entry.kind is Kind.note_published:
         note = next((it for it in thread.notes or [] if it.id == entry.id), None)
         if note is not None:
-            return note_block(note, words, level=4, whole=True)
+            return note_block(note, words, level=3, whole=True)
     return {"type": "happened", "text": _happened(entry, thread, child, words), "when": words.clock(entry.at)}
 
 

@@ -25,7 +25,7 @@ def paper_of(copy: Copy, language: str) -> dict[str, Any]:
         "title": words("paper.title"),
         "heading": words(f"paper.of_{copy.part}", child=copy.child_name),
         "lead": words(f"paper.lead_{copy.part}"),
-        "facts": _head(copy, words),
+        "facts": _head(copy, words) + ([] if copy.part == "case" else _facts(copy.threads[0], words)),
         "threads": [_thread(thread, copy, words) for thread in copy.threads],
         "footer": words("paper.footer", date=words.day(copy.taken_at)),
         "page": words("paper.page", page="@", of="#"),
@@ -42,16 +42,22 @@ def _head(copy: Copy, words: Words) -> list[list[str]]:
 
 
 def _thread(thread: ThreadCopy, copy: Copy, words: Words) -> dict[str, Any]:
-    facts = [[words("paper.purpose"), thread.purpose], [words("paper.opened"), words.day(thread.opened_at)]]
-    if thread.closed:
-        closed = words("paper.closed_by", name=thread.closed.by, date=words.day(thread.closed.at))
-        facts += [[words("paper.closed"), closed], [words("paper.closed_why"), thread.closed.reason]]
+    """In the copy of a case each thread has its own heading; of one thread the paper's is that."""
+    heading = words("paper.thread", purpose=thread.purpose) if copy.part == "case" else None
     sections = []
     for name in ORDER[copy.part]:
         blocks = list(SECTIONS[name](thread, copy, words))
         if blocks:
             sections.append({"heading": words(f"paper.{name}"), "blocks": blocks})
-    return {"heading": words("paper.thread", purpose=thread.purpose), "facts": facts, "sections": sections}
+    return {"heading": heading, "facts": _facts(thread, words), "sections": sections}
+
+
+def _facts(thread: ThreadCopy, words: Words) -> list[list[str]]:
+    facts = [[words("paper.purpose"), thread.purpose], [words("paper.opened"), words.day(thread.opened_at)]]
+    if thread.closed:
+        closed = words("paper.closed_by", name=thread.closed.by, date=words.day(thread.closed.at))
+        facts += [[words("paper.closed"), closed], [words("paper.closed_why"), thread.closed.reason]]
+    return facts
 
 
 def _now(thread: ThreadCopy, copy: Copy, words: Words) -> Iterator[Block]:
@@ -137,7 +143,7 @@ def _consent(consent: ConsentCopy, words: Words) -> Block:
 
 
 def _notes(thread: ThreadCopy, copy: Copy, words: Words) -> Iterator[Block]:
-    yield from (note_block(it, words, level=3, whole=copy.part == "note") for it in thread.notes or [])
+    yield from (note_block(it, words, level=2, whole=copy.part == "note") for it in thread.notes or [])
 
 
 def _lines(thread: ThreadCopy, copy: Copy, words: Words) -> Iterator[Block]:
@@ -158,7 +164,7 @@ def _looks(thread: ThreadCopy, copy: Copy, words: Words) -> Iterator[Block]:
     yield {"type": "soft", "text": words("paper.looks_lead")}
     head = [words("paper.name"), words("paper.looked_at"), words("paper.times"), words("paper.last")]
     rows = [_look(it, words) for it in thread.looks]
-    yield {"type": "table", "head": head, "widths": [4, 5, 2, 4], "rows": rows}
+    yield {"type": "table", "head": head, "widths": [7, 8, 3, 9], "rows": rows}
 
 
 def _look(look: LookCopy, words: Words) -> list[str]:
@@ -180,8 +186,8 @@ SECTIONS: Final[dict[str, Section]] = {
     "people": _people,
 }
 ORDER: Final[dict[str, tuple[str, ...]]] = {
-    "case": ("now", "people", "consents", "lines", "before", "looks"),
+    "case": ("now", "people", "lines", "before", "consents", "looks"),
     "note": ("notes",),
     "report": ("now", "notes", "people", "consents", "looks"),
-    "thread": ("now", "people", "consents", "lines", "before", "looks"),
+    "thread": ("now", "people", "lines", "before", "consents", "looks"),
 }
