@@ -52,7 +52,12 @@ async def alone() -> AsyncIterator[Alone]:
             login = Login("https://provider.example", who.key, who.name, who.email, "high", None, "jwt", 30)
             token = await sign_in(db, login)
         await engine.dispose()
-        limits = {"POSTS_PER_MINUTE": "25", "INVITATIONS_PER_DAY": "2", "LOGINS_PER_10_MINUTES": "3"}
+        limits = {
+            "POSTS_PER_MINUTE": "25",
+            "INVITATIONS_PER_DAY": "2",
+            "LOGINS_PER_10_MINUTES": "3",
+            "COPIES_PER_HOUR": "2",
+        }
         with running(["app.cli", "serve"], {**urls.as_environment(), "PORT": str(port), **limits}) as app:
             url = f"http://localhost:{port}"
             await_http(f"{url}/api/health/ready", app)
@@ -112,6 +117,12 @@ def test_too_many_posts(alone: Alone) -> None:
     assert 201 in statuses
     wait_of(answer, 61)
     assert alone.mother.get(alone.place.path).status_code == 200, "reading goes on"
+
+
+def test_too_many_copies(alone: Alone) -> None:
+    taken = [alone.mother.get(f"{alone.place.path}/export", params={"format": "json"}) for _ in range(3)]
+    assert [it.status_code for it in taken] == [200, 200, 429]
+    wait_of(taken[-1], 60 * 60 + 1)
 
 
 def test_too_many_invitations_and_logins(alone: Alone) -> None:

@@ -18,11 +18,6 @@ class Format(StrEnum):
     pdf = "pdf"
 
 
-class Language(StrEnum):
-    da = "da"
-    en = "en"
-
-
 class Part(StrEnum):
     """How much of a thread: one note; the report, which stands for the minutes and goes along to school psychology or
     health; or all that has been said."""
@@ -36,7 +31,7 @@ class Wanted(Body):
     """`language`: of the words around what people wrote, on paper."""
 
     format: Format = Format.pdf
-    language: Language = Language.da
+    language: Literal["da", "en"] = "da"
 
 
 class PartWanted(Wanted):

@@ -15,6 +15,7 @@ from tests.people_of import Place, Someone
 from tests.threads.test_words import EMIL, MOTHER, writes_down
 
 FATHER = {"name": "Jonas Krogh", "email": "father@demo.example", "capacity": "far", "role": "custody_holder"}
+NOTE = {"challenges": "Søvnen er svær", "resources": "Mormor er tæt på", "proposals": "Fast sengetid"}
 # What the typesetter would obey if it ever came to stand in its own language.
 HOSTILE = '#import "x.typ" \\ *fed* _skrå_ $x^2$ `kode` <navn> @ref #(panic("x")) = Overskrift "] #pagebreak()'
 SIGNS = "Æble, ø og å: ÆØÅæøå – “citat” 100 €"
@@ -63,16 +64,20 @@ def everything(village: Village) -> Everything:
     withdrawn = mother.writes(place, "Dette blev trukket tilbage igen")
     mother.did(mother.post(f"{place.path}/messages/{withdrawn['id']}/withdrawal"))
     corrected = village["father"].writes(place, "Før rettelsen sagde jeg dette")
-    village.rows("update messages set posted_at = posted_at - interval '1 hour' where id = %s returning 1", corrected["id"])
+    village.rows(
+        "update messages set posted_at = posted_at - interval '1 hour' where id = %s returning 1", corrected["id"]
+    )
     village["father"].did(
-        village["father"].post(f"{place.path}/messages/{corrected['id']}/correction", text="Efter rettelsen siger jeg dette")
+        village["father"].post(
+            f"{place.path}/messages/{corrected['id']}/correction", text="Efter rettelsen siger jeg dette"
+        )
     )
     emil = caseworker.place_of(place, "boy10")["membership"]
     caseworker.did(writes_down(caseworker, place, emil, "Jeg vil gerne gå til spejder"))
-    note = publishes(caseworker, place, challenges="Søvnen er svær", resources="Mormor er tæt på", proposals="Fast sengetid")
+    note = publishes(caseworker, place, **NOTE)
     response = asked(mother, place, note, words="Han sover fint hos far", box="challenges")
     caseworker.did(answers(caseworker, place, response, "Tak, det retter jeg"))
-    caseworker.did(corrects(caseworker, place, note, challenges="Søvnen er svær hos mor"))
+    caseworker.did(corrects(caseworker, place, note, **NOTE | {"challenges": "Søvnen er svær hos mor"}))
     first = summary(village, place, "Vi prøver en fast sengetid")
     mother.did(mother.post(f"{first}/confirmation"))
     second = summary(village, place, "Vi holder op med sengetiden")

@@ -142,6 +142,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Case */
+        get: operations["export_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case}/facts": {
         parameters: {
             query?: never;
@@ -397,6 +414,23 @@ export interface paths {
         post?: never;
         /** Drop Draft */
         delete: operations["drop_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Thread */
+        get: operations["export_thread"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1303,7 +1337,7 @@ export interface components {
          * Act
          * @enum {string}
          */
-        Act: "agree_to_invitation" | "answer_response" | "change_custody" | "close_thread" | "correct_message" | "correct_note" | "end_membership" | "keep_private_facts" | "leave_thread" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_summary" | "withdraw_consent" | "withdraw_message" | "write_down_words";
+        Act: "agree_to_invitation" | "answer_response" | "change_custody" | "close_thread" | "correct_message" | "correct_note" | "end_membership" | "keep_private_facts" | "leave_thread" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_summary" | "take_home" | "withdraw_consent" | "withdraw_message" | "write_down_words";
         /** Admitted */
         Admitted: {
             /**
@@ -1589,6 +1623,18 @@ export interface components {
              */
             state: "waiting" | "approved" | "rejected";
         };
+        /** ClosedCopy */
+        ClosedCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Reason */
+            reason: string;
+        };
         /** ClosedOut */
         ClosedOut: {
             /**
@@ -1607,6 +1653,36 @@ export interface components {
             id?: string | null;
             /** Reason */
             reason: string;
+        };
+        /** ConsentCopy */
+        ConsentCopy: {
+            /**
+             * Given On
+             * Format: date
+             */
+            given_on: string;
+            giver: components["schemas"]["Author"];
+            how: components["schemas"]["How"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Force */
+            in_force: boolean;
+            /** Kinds */
+            kinds: components["schemas"]["Information"][];
+            /** Purpose */
+            purpose: string;
+            /** Recipient */
+            recipient: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
         };
         /** ConsentList */
         ConsentList: {
@@ -1661,6 +1737,47 @@ export interface components {
             /** Withdrawn At */
             withdrawn_at: string | null;
             withdrawn_by: components["schemas"]["Author"] | null;
+        };
+        /**
+         * Copy
+         * @description Everything there is for `taken_by` to read of this, at this moment, and nothing else. A later `version` adds
+         *     fields, and changes no meaning.
+         */
+        Copy: {
+            /**
+             * Case
+             * Format: uuid
+             */
+            case: string;
+            /** Child Born */
+            child_born: string | null;
+            /** Child Name */
+            child_name: string;
+            /**
+             * Format
+             * @default rundtom-copy
+             * @constant
+             */
+            format?: "rundtom-copy";
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "case" | "note" | "report" | "thread";
+            /**
+             * Taken At
+             * Format: date-time
+             */
+            taken_at: string;
+            taken_by: components["schemas"]["Named"];
+            /** Threads */
+            threads: components["schemas"]["ThreadCopy"][];
+            /**
+             * Version
+             * @default 1
+             * @constant
+             */
+            version?: 1;
         };
         /** Correction */
         Correction: {
@@ -1926,6 +2043,11 @@ export interface components {
          */
         Form: "answer" | "closure" | "correction" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "response" | "summary";
         /**
+         * Format
+         * @enum {string}
+         */
+        Format: "json" | "pdf";
+        /**
          * Frame
          * @description What is new in a thread; the same bytes as on the socket.
          */
@@ -2077,6 +2199,27 @@ export interface components {
             /** Waits For */
             waits_for: components["schemas"]["Author"][];
         };
+        /**
+         * InvitedCopy
+         * @description Asked, and not here yet.
+         */
+        InvitedCopy: {
+            /** Capacity */
+            capacity: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            proposed_by: components["schemas"]["Named"];
+            /** Purpose */
+            purpose: string;
+            role: components["schemas"]["Role"];
+            /** State */
+            state: string;
+        };
         /** IssuerOut */
         IssuerOut: {
             /** Key */
@@ -2145,6 +2288,28 @@ export interface components {
         LogoutOut: {
             /** Redirect */
             redirect: string | null;
+        };
+        /**
+         * LookCopy
+         * @description `name` only of who has, or had, a place in the thread; of others title and unit.
+         */
+        LookCopy: {
+            /** Capacity */
+            capacity: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /** Name */
+            name: string | null;
+            purpose: components["schemas"]["Purpose"];
+            /** Reason */
+            reason: string | null;
+            /** Times */
+            times: number;
+            /** What */
+            what: string;
         };
         /**
          * LookerOut
@@ -2482,6 +2647,48 @@ export interface components {
             what: "answer" | "place_ends";
         };
         /**
+         * NoteCopy
+         * @description `earlier`: what it said before, oldest first.
+         */
+        NoteCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Challenges */
+            challenges: string;
+            /** Child View */
+            child_view: string;
+            child_view_choice: components["schemas"]["ChildView"];
+            /** Earlier */
+            earlier: components["schemas"]["NoteText"][];
+            /** Heard */
+            heard: components["schemas"]["Author"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Proposals */
+            proposals: string;
+            /** Resources */
+            resources: string;
+            /** Responses */
+            responses: components["schemas"]["ResponseCopy"][];
+            /** Seq */
+            seq: number;
+            template: components["schemas"]["Template"];
+            /** Version */
+            version: number;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
+        };
+        /**
          * NoteCorrection
          * @description `version`: the one that is corrected.
          */
@@ -2658,6 +2865,13 @@ export interface components {
              */
             used_at: string;
         };
+        /**
+         * Part
+         * @description How much of a thread: one note; the report, which stands for the minutes and goes along to school psychology or
+         *     health; or all that has been said.
+         * @enum {string}
+         */
+        Part: "note" | "report" | "thread";
         /** PausedOut */
         PausedOut: {
             /**
@@ -2690,6 +2904,33 @@ export interface components {
             roles: components["schemas"]["Role"][];
             /** Source */
             source: string;
+        };
+        /** PersonCopy */
+        PersonCopy: {
+            /** Capacity */
+            capacity: string;
+            /** End Reason */
+            end_reason: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Membership
+             * Format: uuid
+             */
+            membership: string;
+            /** Name */
+            name: string;
+            /** Paused At */
+            paused_at: string | null;
+            role: components["schemas"]["Role"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Until */
+            until: string | null;
+            why: components["schemas"]["WhyCopy"] | null;
         };
         /**
          * PersonInThread
@@ -2989,6 +3230,29 @@ export interface components {
             /** Words */
             words: string;
         };
+        /** ResponseCopy */
+        ResponseCopy: {
+            answer: components["schemas"]["ResponseAnswerOut"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            box: components["schemas"]["Box"];
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ResponseKind"];
+            /** Version */
+            version: number;
+            /** Words */
+            words: string;
+        };
         /**
          * ResponseKind
          * @enum {string}
@@ -3161,6 +3425,32 @@ export interface components {
             /** Step */
             step: string;
         };
+        /** SummaryCopy */
+        SummaryCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Settled At */
+            settled_at: string | null;
+            settled_by: components["schemas"]["Author"] | null;
+            /** Settled Words */
+            settled_words: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "confirmed" | "rejected" | "overtaken";
+            /** Words */
+            words: string;
+        };
         /**
          * SummaryList
          * @description Every proposal that there has been, the newest first.
@@ -3207,6 +3497,39 @@ export interface components {
          * @enum {string}
          */
         Template: "assessment" | "first_conversation" | "free" | "phone_call" | "visit";
+        /**
+         * ThreadCopy
+         * @description What does not belong to the part that was asked for is null. `looks`: only in the family's own copies.
+         */
+        ThreadCopy: {
+            closed: components["schemas"]["ClosedCopy"] | null;
+            /** Consents */
+            consents?: components["schemas"]["ConsentCopy"][] | null;
+            /** Entries */
+            entries?: components["schemas"]["EntryOut"][] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invited */
+            invited?: components["schemas"]["InvitedCopy"][] | null;
+            /** Looks */
+            looks?: components["schemas"]["LookCopy"][] | null;
+            /** Notes */
+            notes?: components["schemas"]["NoteCopy"][] | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** People */
+            people?: components["schemas"]["PersonCopy"][] | null;
+            /** Purpose */
+            purpose: string;
+            /** Summaries */
+            summaries?: components["schemas"]["SummaryCopy"][] | null;
+        };
         /**
          * ThreadForm
          * @enum {string}
@@ -3500,6 +3823,24 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * WhyCopy
+         * @description How somebody came to be there. `reason`: what somebody on duty typed; only the family is told.
+         */
+        WhyCopy: {
+            /** Because */
+            because: string;
+            by: components["schemas"]["Named"] | null;
+            /**
+             * On
+             * Format: date-time
+             */
+            on: string;
+            /** Purpose */
+            purpose: string | null;
+            /** Reason */
+            reason: string | null;
         };
         /**
          * WhyOut
@@ -4648,6 +4989,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["app__custody__shapes__Asked"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    export_case: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Format"];
+                language?: "da" | "en";
+            };
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copy"];
+                    "application/pdf": string;
                 };
             };
             /** @description A problem, told by its code */
@@ -7140,6 +7607,135 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    export_thread: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Format"];
+                language?: "da" | "en";
+                note?: string | null;
+                part?: components["schemas"]["Part"];
+            };
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copy"];
+                    "application/pdf": string;
+                };
             };
             /** @description A problem, told by its code */
             401: {
