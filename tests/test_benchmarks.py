@@ -54,3 +54,14 @@ def test_a_quick_run_lets_nobody_write_after_the_end(tmp_path: Path) -> None:
     assert late["404"] > 0
     assert "201" not in late
     assert "the last frame with content" in done.stdout
+
+
+def test_a_quick_run_prints_a_hundred_pages(tmp_path: Path) -> None:
+    told = tmp_path / "told.json"
+    command = [sys.executable, "-m", "benchmarks.paper", "--quick", "--json", str(told)]
+    done = subprocess.run(command, env=os.environ | {"COLUMNS": "40"}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(told.read_text())
+    assert found["pages"] >= 100
+    assert found["met"] == (found["p50_s"] <= 5)
+    assert "seconds for 100 pages" in done.stdout

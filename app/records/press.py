@@ -23,7 +23,8 @@ FONTS = HERE / "fonts"
 TEMPLATE = HERE / "templates" / "paper.typ"
 STANDARDS: "Final[list[PDFStandard]]" = ["a-2a", "ua-1"]  # to be kept for decades, and to be read aloud
 MEMORY = 2 * 2**30
-NICE = 10
+PROCESSOR_S = 15
+NICE = 5
 MISSING = "□"
 # What shapes the text around it and has no shape of its own.
 INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\ufe0e", "\ufe0f"}
@@ -81,6 +82,7 @@ def covered() -> frozenset[str]:
 def main() -> None:
     os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_S, PROCESSOR_S))
     sys.stdout.buffer.write(press(json.load(sys.stdin.buffer)))
 
 

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 2
 IN_LINE: Final = 6  # beyond those that are being printed
-LONGEST_S: Final = 15  # the screens wait for twenty
+LONGEST_S: Final = 18  # the screens wait for twenty
 
 
 class Printer:
