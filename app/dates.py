@@ -10,6 +10,11 @@ def today() -> date:
     return datetime.now(DENMARK).date()
 
 
+def overdue(day: date) -> bool:
+    """Its midnight has passed, in Denmark. For everybody's days alike: the family's and the municipality's."""
+    return day < today()
+
+
 def end_of(day: date) -> datetime:
     """The midnight after it."""
     return datetime.combine(day + timedelta(days=1), time(), DENMARK)

@@ -24,16 +24,24 @@ from app.db import Base
 from app.errors import Conflict, Invalid, NotFound, Problem
 
 LIMIT = 200  # entries in one answer or frame
+# How a place (an alias) stands beside what somebody wrote, in a statement: the shape Author.
+AUTHOR = "jsonb_build_object('membership', {0}.id, 'name', {0}.name, 'capacity', {0}.capacity, 'role', {0}.role)"
 
 Entry = dict[str, Any]
 
 
 class Kind(StrEnum):
+    action_changed = "action_changed"
+    action_planned = "action_planned"
     child_turned_10 = "child_turned_10"
     child_turned_15 = "child_turned_15"
     consent_given = "consent_given"
     consent_withdrawn = "consent_withdrawn"
     custody_changed = "custody_changed"
+    evaluation_given = "evaluation_given"
+    evaluation_planned = "evaluation_planned"
+    goal_changed = "goal_changed"
+    goal_set = "goal_set"
     invitation_agreed = "invitation_agreed"
     invitation_bounced = "invitation_bounced"
     invitation_claimed = "invitation_claimed"
@@ -55,19 +63,27 @@ class Kind(StrEnum):
     note_corrected = "note_corrected"
     note_published = "note_published"
     note_responded = "note_responded"
+    scale_given = "scale_given"
     summary_confirmed = "summary_confirmed"
     summary_proposed = "summary_proposed"
     summary_rejected = "summary_rejected"
     thread_closed = "thread_closed"
     thread_opened = "thread_opened"
     thread_reopened = "thread_reopened"
+    wellbeing_rated = "wellbeing_rated"
 
 
 # What stands as a line in a thread; the other kinds only tell the page to refresh something that stands there already.
 LINES = (
+    Kind.action_changed,
+    Kind.action_planned,
     Kind.child_turned_10,
     Kind.child_turned_15,
     Kind.custody_changed,
+    Kind.evaluation_given,
+    Kind.evaluation_planned,
+    Kind.goal_changed,
+    Kind.goal_set,
     Kind.invitation_proposed,
     Kind.member_joined,
     Kind.member_left,
@@ -79,12 +95,14 @@ LINES = (
     Kind.note_corrected,
     Kind.note_published,
     Kind.note_responded,
+    Kind.scale_given,
     Kind.summary_confirmed,
     Kind.summary_proposed,
     Kind.summary_rejected,
     Kind.thread_closed,
     Kind.thread_opened,
     Kind.thread_reopened,
+    Kind.wellbeing_rated,
 )
 
 

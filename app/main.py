@@ -32,6 +32,8 @@ from app.pages import Pages
 from app.people.login import router as login
 from app.people.logout import router as logout
 from app.people.routes import router as people
+from app.plans.routes import router as plans
+from app.progress.routes import router as progress
 from app.records.routes import router as records
 from app.screening.routes import router as screening
 from app.settings import BUILD, Settings, get_settings
@@ -48,6 +50,8 @@ ROUTERS = (
     threads,
     notes,
     summaries,
+    plans,
+    progress,
     drafts,
     invitations,
     live,

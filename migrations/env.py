@@ -17,6 +17,8 @@ from app.invitations import models as invitations_models
 from app.journal import Event
 from app.notes import models as notes_models
 from app.people import models as people_models
+from app.plans import models as plans_models
+from app.progress import models as progress_models
 from app.summaries import models as summaries_models
 from app.threads import models as threads_models
 
@@ -33,6 +35,8 @@ TABLES = (
     Event,
     notes_models,
     people_models,
+    plans_models,
+    progress_models,
     summaries_models,
     threads_models,
 )

@@ -192,6 +192,77 @@ create policy family on summary_settlements for insert to rundtom_web with check
   select 1 from summaries s where s.thread_id = summary_settlements.thread_id and s.id = summary_id));
 grant select, insert on summary_settlements to rundtom_web;
 
+-- The plan and how it goes: where the thread is seen, from where the history begins; what belongs to a goal, an action or
+-- an evaluation, where that is seen. Nothing is changed afterwards. Words are one's own, or a child's written down.
+create policy member on goals for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = goals.thread_id and m.person_id = (select me())
+     and in_force(m) and goals.seq > m.history_from));
+create policy author on goals for insert to rundtom_web
+  with check (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[])
+    and (words_of is null or exists (select 1 from memberships m where m.id = words_of and m.thread_id = goals.thread_id
+                                        and m.role = 'child' and m.ended_at is null)));
+grant select, insert on goals to rundtom_web;
+
+create policy member on goal_changes for select to rundtom_web using (exists (
+  select 1 from goals g where g.thread_id = goal_changes.thread_id and g.id = goal_id));
+create policy author on goal_changes for insert to rundtom_web with check (person_id = (select me())
+  and (step not in ('agreed', 'declined') or thread_id = any ((select my_family_threads())::uuid[]))
+  and exists (select 1 from goals g where g.thread_id = goal_changes.thread_id and g.id = goal_id));
+grant select, insert on goal_changes to rundtom_web;
+
+create policy member on actions for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = actions.thread_id and m.person_id = (select me())
+     and in_force(m) and actions.seq > m.history_from));
+create policy author on actions for insert to rundtom_web
+  with check (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[])
+    and exists (select 1 from memberships m where m.id = owner and m.thread_id = actions.thread_id)
+    and (goal_id is null or exists (select 1 from goals g where g.thread_id = actions.thread_id and g.id = goal_id)));
+grant select, insert on actions to rundtom_web;
+
+create policy member on action_changes for select to rundtom_web using (exists (
+  select 1 from actions a where a.thread_id = action_changes.thread_id and a.id = action_id));
+create policy author on action_changes for insert to rundtom_web with check (person_id = (select me())
+  and (step not in ('agreed', 'declined') or thread_id = any ((select my_family_threads())::uuid[]))
+  and (owner is null or exists (
+        select 1 from memberships m where m.id = owner and m.thread_id = action_changes.thread_id))
+  and exists (select 1 from actions a where a.thread_id = action_changes.thread_id and a.id = action_id));
+grant select, insert on action_changes to rundtom_web;
+
+create policy member on scales for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = scales.thread_id and m.person_id = (select me())
+     and in_force(m) and scales.seq > m.history_from));
+create policy author on scales for insert to rundtom_web
+  with check (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[])
+    and exists (select 1 from goals g where g.thread_id = scales.thread_id and g.id = goal_id)
+    and (words_of is null or exists (select 1 from memberships m where m.id = words_of and m.thread_id = scales.thread_id
+                                        and m.role = 'child' and m.ended_at is null)));
+grant select, insert on scales to rundtom_web;
+
+create policy member on wellbeing for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = wellbeing.thread_id and m.person_id = (select me())
+     and in_force(m) and wellbeing.seq > m.history_from));
+create policy author on wellbeing for insert to rundtom_web
+  with check (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[])
+    and (words_of is null or exists (select 1 from memberships m where m.id = words_of and m.thread_id = wellbeing.thread_id
+                                        and m.role = 'child' and m.ended_at is null)));
+grant select, insert on wellbeing to rundtom_web;
+
+create policy member on evaluations for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = evaluations.thread_id and m.person_id = (select me())
+     and in_force(m) and evaluations.seq > m.history_from));
+create policy author on evaluations for insert to rundtom_web
+  with check (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[]));
+grant select, insert on evaluations to rundtom_web;
+
+create policy member on evaluation_views for select to rundtom_web using (exists (
+  select 1 from evaluations e where e.thread_id = evaluation_views.thread_id and e.id = evaluation_id));
+create policy author on evaluation_views for insert to rundtom_web with check (person_id = (select me())
+  and exists (select 1 from evaluations e where e.thread_id = evaluation_views.thread_id and e.id = evaluation_id)
+  and (words_of is null or exists (
+        select 1 from memberships m where m.id = words_of and m.thread_id = evaluation_views.thread_id
+           and m.role = 'child' and m.ended_at is null)));
+grant select, insert on evaluation_views to rundtom_web;
+
 -- Drafts: the writer's alone, and only while the place they are written for is there.
 create policy mine on drafts to rundtom_web
   using (person_id = (select me()) and (thread_id is null or thread_id = any ((select my_threads())::uuid[])))

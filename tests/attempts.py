@@ -92,6 +92,21 @@ class Attempts:
         caseworker.did(caseworker.post(f"{self.place.path}/summary", id=summary, words="x"))
         return summary
 
+    def goal(self) -> str:
+        """Proposed by the caseworker."""
+        caseworker, goal = self.village["caseworker"], str(uuid4())
+        body = {"id": goal, "kind": "goal", "area": "home", "words": "x"}
+        caseworker.did(caseworker.post(f"{self.place.path}/goals", **body))
+        return goal
+
+    def planned(self) -> str:
+        """By the mother: something for this person to do, if this one can do anything here."""
+        mother, action = self.village["mother"], str(uuid4())
+        owner = self.own if self.own in set(self.people.values()) - {self.people["on_duty"]} else ""
+        body = {"words": "x", "due_on": today().isoformat(), "owner": owner or self.people["custody_holder"]}
+        mother.did(mother.post(f"{self.place.path}/actions", id=action, **body))
+        return action
+
     def agree_to_invitation(self) -> Attempt:
         return self.posts(f"invitations/{self.proposed()}/agreement")
 
@@ -111,14 +126,23 @@ class Attempts:
     def correct_note(self) -> Attempt:
         return self.posts(f"notes/{self.noted()}/versions", version=1, resources="Mormor og farfar")
 
+    def do_action(self) -> Attempt:
+        return self.posts(f"actions/{self.planned()}/changes", id=str(uuid4()), step="done")
+
     def end_membership(self) -> Attempt:
         return self.posts(f"memberships/{self.guest}/ending")
+
+    def give_view(self) -> Attempt:
+        return self.posts("wellbeing", id=str(uuid4()), colour="green")
 
     def keep_private_facts(self) -> Attempt:
         return self.posts_to_case("facts", kind="phone", text="12345678")
 
     def leave_thread(self) -> Attempt:
         return self.posts(f"memberships/{self.own}/ending")
+
+    def make_plan(self) -> Attempt:
+        return self.posts("goals", id=str(uuid4()), kind="wish", area="home", words="x")
 
     def open_thread(self) -> Attempt:
         return self.posts_to_case("threads", purpose="x", members=[self.people["custody_holder"]])
@@ -153,6 +177,9 @@ class Attempts:
 
     def see_looks(self) -> Attempt:
         return lambda: self.who.get(f"/api/cases/{self.place.case}/looks")
+
+    def settle_plan(self) -> Attempt:
+        return self.posts(f"goals/{self.goal()}/changes", id=str(uuid4()), step="agreed")
 
     def settle_summary(self) -> Attempt:
         return self.posts(f"summary/{self.summed_up()}/confirmation")

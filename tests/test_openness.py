@@ -21,6 +21,7 @@ from tests.conftest import Village
 from tests.crawl import crawl
 from tests.notes.noting import NOTE, asked, publishes
 from tests.people_of import Place
+from tests.plans.planning import in_days, plans, says, sets_goal
 
 SPEC: dict[str, Any] = create_app().openapi()
 THREAD = "/api/cases/{case}/threads/{thread}"
@@ -109,6 +110,30 @@ def _invitation(village: Village, place: Place, who: str) -> tuple[str, dict[str
     }
 
 
+def _goal(village: Village, place: Place, who: str) -> tuple[str, dict[str, Any]]:
+    return f"{place.path}/goals", new(kind="wish", area="home", words="x")
+
+
+def _goal_change(village: Village, place: Place, who: str) -> tuple[str, dict[str, Any]]:
+    goal = sets_goal(village[who], place)
+    return f"{place.path}/goals/{goal['id']}/changes", new(step="reworded", words="x")
+
+
+def _action(village: Village, place: Place, who: str) -> tuple[str, dict[str, Any]]:
+    owner = village[who].sees(place)["me"]["membership"]
+    return f"{place.path}/actions", new(words="x", owner=owner, due_on=in_days(3))
+
+
+def _action_change(village: Village, place: Place, who: str) -> tuple[str, dict[str, Any]]:
+    action = village[who].did(plans(village[who], place, "mother"))
+    return f"{place.path}/actions/{action['id']}/changes", new(step="reworded", words="x")
+
+
+def _view(village: Village, place: Place, who: str) -> tuple[str, dict[str, Any]]:
+    day = village[who].did(says(village[who], place, "evaluations", due_on=in_days(3)))
+    return f"{place.path}/evaluations/{day['id']}/views", new(worked="x", change="y")
+
+
 def _thread(village: Village, place: Place, who: str) -> tuple[str, dict[str, Any]]:
     mother = village[who].place_of(place, "mother")["membership"]
     return f"/api/cases/{place.case}/threads", new(purpose="Om skolen", members=[mother])
@@ -116,7 +141,12 @@ def _thread(village: Village, place: Place, who: str) -> tuple[str, dict[str, An
 
 DEEDS: dict[str, Deed] = {
     "POST /api/cases/{case}/threads": _thread,
+    f"POST {THREAD}/actions": _action,
+    f"POST {THREAD}/actions/{{action}}/changes": _action_change,
     f"POST {THREAD}/closure": _on("closure", reason="Færdig"),
+    f"POST {THREAD}/evaluations/{{evaluation}}/views": _view,
+    f"POST {THREAD}/goals": _goal,
+    f"POST {THREAD}/goals/{{goal}}/changes": _goal_change,
     f"POST {THREAD}/invitations": _invitation,
     f"POST {THREAD}/memberships/{{membership}}/ending": _ending,
     f"POST {THREAD}/messages": _on("messages", text="Hej"),
@@ -125,6 +155,7 @@ DEEDS: dict[str, Deed] = {
     f"POST {THREAD}/notes/{{note}}/versions": _version,
     f"POST {THREAD}/responses/{{response}}/answer": _answer,
     f"POST {THREAD}/summary": _on("summary", words="Her er vi"),
+    f"POST {THREAD}/wellbeing": _on("wellbeing", colour="yellow", words="Træt"),
     f"POST {THREAD}/words": _words,
 }
 CASEWORKERS_ONLY = {f"POST {THREAD}/closure"}

@@ -46,9 +46,12 @@ class Act(StrEnum):
     close_thread = "close_thread"
     correct_message = "correct_message"
     correct_note = "correct_note"
+    do_action = "do_action"
     end_membership = "end_membership"
+    give_view = "give_view"
     keep_private_facts = "keep_private_facts"
     leave_thread = "leave_thread"
+    make_plan = "make_plan"
     open_thread = "open_thread"
     pause_membership = "pause_membership"
     post_message = "post_message"
@@ -60,6 +63,7 @@ class Act(StrEnum):
     respond_to_note = "respond_to_note"
     screen_risk = "screen_risk"
     see_looks = "see_looks"
+    settle_plan = "settle_plan"
     settle_summary = "settle_summary"
     take_home = "take_home"
     withdraw_consent = "withdraw_consent"
@@ -67,14 +71,18 @@ class Act(StrEnum):
     write_down_words = "write_down_words"
 
 
-WRITE: Final = frozenset({Act.correct_message, Act.leave_thread, Act.post_message, Act.withdraw_message})
+# Whoever writes can be asked to do something, and says when it is done.
+WRITE: Final = frozenset({Act.correct_message, Act.do_action, Act.leave_thread, Act.post_message, Act.withdraw_message})
 STEER: Final = frozenset({Act.close_thread, Act.open_thread, Act.propose_invitation, Act.reopen_thread})
 CONSENT: Final = frozenset({Act.agree_to_invitation, Act.withdraw_consent})
 ADULT: Final = frozenset({Act.keep_private_facts, Act.write_down_words})
 # A note is a professional's; what is said to it is the family's; and the professional answers.
 NOTE: Final = frozenset({Act.answer_response, Act.correct_note, Act.propose_summary, Act.publish_note})
 NOTED: Final = frozenset({Act.respond_to_note})
-OF_FAMILY: Final = NOTED | {Act.see_looks, Act.settle_summary}
+OF_FAMILY: Final = NOTED | {Act.see_looks, Act.settle_plan, Act.settle_summary}
+# The plan is made by the family and the professionals together; how it goes, those say who know the child.
+VIEW: Final = frozenset({Act.give_view})
+PLAN: Final = VIEW | {Act.make_plan}
 # A copy stays when the place has ended. It is for whoever the child belongs to, and whoever has to file what is done.
 # Whoever was let in to translate, for one task or for some hours reads here; the family may hand over its own copy.
 KEEP: Final = frozenset({Act.take_home})
@@ -84,6 +92,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.caseworker: (WRITE - {Act.leave_thread})
     | STEER
     | NOTE
+    | PLAN
     | KEEP
     | {
         Act.change_custody,
@@ -95,24 +104,25 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     },
     # A child speaks, asks for people, and may step out; it is not asked to decide for others. Where we are, it confirms
     # only where nobody with custody is there to do it (summaries/reads.py).
-    Role.child: WRITE | OF_FAMILY | KEEP | {Act.open_thread, Act.propose_invitation},
+    Role.child: WRITE | OF_FAMILY | PLAN | KEEP | {Act.open_thread, Act.propose_invitation},
     # Nobody is held in a room: a custody holder may leave, too. The last of the family cannot (family_stays).
     Role.custody_holder: WRITE
     | STEER
     | CONSENT
     | ADULT
     | OF_FAMILY
+    | PLAN
     | KEEP
     | {Act.end_membership, Act.pause_membership},
-    Role.foster_parent: WRITE | ADULT | NOTED | KEEP | {Act.open_thread, Act.propose_invitation},
+    Role.foster_parent: WRITE | ADULT | NOTED | PLAN | KEEP | {Act.open_thread, Act.propose_invitation},
     Role.interpreter: WRITE,
     Role.on_duty: frozenset({Act.leave_thread}),
-    Role.parent: WRITE | NOTED | KEEP | {Act.keep_private_facts, Act.propose_invitation},
-    Role.professional: WRITE | NOTE | KEEP | {Act.open_thread, Act.propose_invitation, Act.write_down_words},
-    Role.relative: WRITE | NOTED | KEEP | {Act.keep_private_facts, Act.propose_invitation},
+    Role.parent: WRITE | NOTED | PLAN | KEEP | {Act.keep_private_facts, Act.propose_invitation},
+    Role.professional: WRITE | NOTE | PLAN | KEEP | {Act.open_thread, Act.propose_invitation, Act.write_down_words},
+    Role.relative: WRITE | NOTED | VIEW | KEEP | {Act.keep_private_facts, Act.propose_invitation},
     Role.support_person: WRITE | {Act.write_down_words},
     Role.volunteer: WRITE,
-    Role.young_person: WRITE | CONSENT | OF_FAMILY | KEEP | {Act.open_thread, Act.propose_invitation},
+    Role.young_person: WRITE | CONSENT | OF_FAMILY | PLAN | KEEP | {Act.open_thread, Act.propose_invitation},
 }
 
 # A closed thread is for reading. These may still be done there; what stands in a note can be disputed, and is answered.

@@ -14,6 +14,7 @@ from app.access.may import MAY, Act, Role
 from app.dates import today
 from app.journal import LINES
 from app.notes.reads import to_answer
+from app.plans.reads import waiting
 from app.summaries.reads import to_confirm
 
 SOON = timedelta(days=14)  # before a place's last day those who agreed to it are asked for more
@@ -131,7 +132,9 @@ async def my_cases(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
     waits = {"to_agree": to_agree, "to_renew": to_renew, "to_confirm": await to_confirm(db, person)}
     answering = [role.value for role in Role if Act.answer_response in MAY[role]]
     waits["to_answer"] = await to_answer(db, person, answering)
-    dates = (await db.execute(NEXT_DATES, {"person": person, "today": today()})).mappings().all()
+    plans = await waiting(db, person)
+    waits |= {"to_settle": plans["to_settle"], "to_do": plans["to_do"]}
+    dates = _first_days((await db.execute(NEXT_DATES, {"person": person, "today": today()})).mappings(), plans["days"])
     caseworkers = (await db.execute(CASEWORKERS, {"person": person})).mappings().all()
     return [
         _head(mine)
@@ -140,6 +143,12 @@ async def my_cases(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
         | {"ball": next(iter(_of(case, caseworkers)), None), "next": next(iter(_of(case, dates)), None)}
         for case, mine in cases.items()
     ]
+
+
+def _first_days(known: Iterable[Any], planned: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first of each case, whichever it is."""
+    days = [dict(row) for row in known] + [day | {"what": "action", "on": day["due_on"]} for day in planned]
+    return sorted(days, key=lambda day: (day["on"], day["what"], day["name"]))
 
 
 def _whose(person: UUID, case: UUID | None) -> dict[str, Any]:

@@ -135,6 +135,25 @@ class ToAnswer(Answer):
     late: bool
 
 
+class ToSettle(Answer):
+    """Part of a plan that waits for my yes or no; `name`: who proposed it."""
+
+    thread: UUID
+    item: UUID
+    name: str
+    capacity: str
+
+
+class ToDo(Answer):
+    """What I am to do by the plan."""
+
+    thread: UUID
+    item: UUID
+    words: str
+    due_on: date
+    late: bool
+
+
 class Ball(Answer):
     """Who sees to the case."""
 
@@ -144,11 +163,11 @@ class Ball(Answer):
 
 
 class NextDate(Answer):
-    """The first date that is coming. `answer`: by then `name` answers what was said to a note; `place_ends`: it is the
-    last day of that person's place."""
+    """The first date that is coming. `action`: by then `name` does what the plan says; `answer`: by then `name` answers
+    what was said to a note; `place_ends`: it is the last day of that person's place."""
 
     thread: UUID
-    what: Literal["answer", "place_ends"]
+    what: Literal["action", "answer", "place_ends"]
     on: date
     name: str
     capacity: str
@@ -167,6 +186,8 @@ class CaseLine(Answer):
     to_renew: list[ToRenew]
     to_confirm: list[ToConfirm]
     to_answer: list[ToAnswer]
+    to_settle: list[ToSettle]
+    to_do: list[ToDo]
     ball: Ball | None
     next: NextDate | None
 

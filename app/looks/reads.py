@@ -19,6 +19,7 @@ NEWEST = 4  # on the home page
 ONE_VISIT = {
     "get_changes": "get_thread",
     "get_facts": "get_case",
+    "get_progress": "get_plan",
     "list_summaries": "get_thread",
     "list_custody_changes": "get_case",
     "list_waiting_custody_changes": "get_case",

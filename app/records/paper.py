@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from app.dates import DENMARK, age
 from app.records.lines import entry_block, note_block
+from app.records.planned import plan_blocks, progress_blocks
 from app.records.shapes import ConsentCopy, Copy, LookCopy, PersonCopy, SummaryCopy, ThreadCopy
 from app.records.words import Words
 
@@ -184,10 +185,13 @@ SECTIONS: Final[dict[str, Section]] = {
     "notes": _notes,
     "now": _now,
     "people": _people,
+    "plan": plan_blocks,
+    "progress": progress_blocks,
 }
 ORDER: Final[dict[str, tuple[str, ...]]] = {
-    "case": ("now", "people", "lines", "before", "consents", "looks"),
+    "case": ("now", "plan", "progress", "people", "lines", "before", "consents", "looks"),
     "note": ("notes",),
-    "report": ("now", "notes", "people", "consents", "looks"),
-    "thread": ("now", "people", "lines", "before", "consents", "looks"),
+    "plan": ("plan", "progress"),
+    "report": ("now", "plan", "progress", "notes", "people", "consents", "looks"),
+    "thread": ("now", "plan", "progress", "people", "lines", "before", "consents", "looks"),
 }

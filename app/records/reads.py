@@ -16,6 +16,8 @@ from app.invitations.reads import consents
 from app.looks.reads import looks_at_thread
 from app.notes.reads import note
 from app.overview.reads import access_page
+from app.plans.reads import plan
+from app.progress.reads import progress
 from app.records.shapes import Part
 from app.summaries.reads import summaries
 from app.threads.reads import page_of_lines, thread_page
@@ -95,6 +97,10 @@ async def _notes(db: AsyncSession, member: Member, page: Told) -> Told:
     return {"notes": (await _lines(db, member, page))["notes"]}
 
 
+async def _plan(db: AsyncSession, member: Member, page: Told) -> Told:
+    return {"plan": await plan(db, member), "progress": await progress(db, member)}
+
+
 async def _looks(db: AsyncSession, member: Member, page: Told) -> Told:
     return {"looks": await looks_at_thread(db, member)} if member.may(Act.see_looks) else {}
 
@@ -106,11 +112,13 @@ READS: Final[dict[str, Callable[[AsyncSession, Member, Told], Awaitable[Told]]]]
     "looks": _looks,
     "notes": _notes,
     "people": _people,
+    "plan": _plan,
     "summaries": _summaries,
 }
-EVERYTHING = ("people", "summaries", "consents", "lines", "looks")
+EVERYTHING = ("people", "summaries", "plan", "consents", "lines", "looks")
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "case": EVERYTHING,
-    Part.report: ("people", "summaries", "consents", "notes", "looks"),
+    Part.plan: ("plan",),
+    Part.report: ("people", "summaries", "plan", "consents", "notes", "looks"),
     Part.thread: EVERYTHING,
 }

@@ -8,6 +8,7 @@ from uuid import UUID
 from app.access.may import Role
 from app.access.models import Purpose
 from app.notes.models import Box, ResponseKind, Template
+from app.records.plan_shapes import PlanCopy, ProgressCopy
 from app.shapes import Answer, Author, Body, EntryOut, Named
 from app.shapes.invitations import How, Information
 from app.shapes.notes import NoteText, ResponseAnswerOut
@@ -19,10 +20,11 @@ class Format(StrEnum):
 
 
 class Part(StrEnum):
-    """How much of a thread: one note; the report, which stands for the minutes and goes along to school psychology or
+    """How much of a thread: one note; the plan and how it goes; the report, which stands for the minutes and goes along to school psychology or
     health; or all that has been said."""
 
     note = "note"
+    plan = "plan"
     report = "report"
     thread = "thread"
 
@@ -149,6 +151,8 @@ class ThreadCopy(Answer):
     summaries: list[SummaryCopy] | None = None
     entries: list[EntryOut] | None = None
     notes: list[NoteCopy] | None = None
+    plan: PlanCopy | None = None
+    progress: ProgressCopy | None = None
     looks: list[LookCopy] | None = None
 
 
@@ -158,7 +162,7 @@ class Copy(Answer):
 
     format: Literal["rundtom-copy"] = "rundtom-copy"
     version: Literal[1] = 1
-    part: Literal["case", "note", "report", "thread"]
+    part: Literal["case", "note", "plan", "report", "thread"]
     case: UUID
     child_name: str
     child_born: date | None

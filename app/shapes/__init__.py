@@ -1,13 +1,14 @@
 """What every room's shapes are made of."""
 
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from app.access.may import Role
+from app.dates import today
 from app.journal import Kind
 
 NO_NUL = r"^[^\x00]*$"  # PostgreSQL cannot store it
@@ -34,6 +35,16 @@ WordsOrNone = Annotated[
     StringConstraints(strip_whitespace=True, max_length=4000, pattern=NO_NUL),
     AfterValidator(lambda words: words and _visible(words)),
 ]
+
+
+def _in_reach(day: date) -> date:
+    if not today() - LONGEST_AGO <= day <= today() + FARTHEST:
+        raise ValueError("at most a year ago, and three years ahead")
+    return day
+
+
+LONGEST_AGO, FARTHEST = timedelta(days=366), timedelta(days=3 * 366)
+Day = Annotated[date, AfterValidator(_in_reach)]  # of a plan
 # ASCII on purpose: letters that only look alike, or fold alike, must not share an address.
 LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 Email = Annotated[

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member
 from app.access.may import Act
+from app.access.settling import settles
 from app.errors import Conflict, Invalid, NotAllowed
 from app.journal import Kind, record
 from app.summaries import reads
@@ -54,7 +55,7 @@ async def _is_said(db: AsyncSession, member: Member, summary_id: UUID, *, confir
 async def _waiting(db: AsyncSession, member: Member, summary_id: UUID) -> int:
     """Where the thread speaks of it, if it waits and is this member's to settle."""
     summary = await reads.summary(db, member, summary_id)
-    if not await reads.settles(db, member):
+    if not await settles(db, member, Act.settle_summary):
         raise NotAllowed
     if summary["state"] != "waiting":
         raise Conflict

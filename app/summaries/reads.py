@@ -5,10 +5,11 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member
-from app.access.may import FAMILY, Act, Role
+from app.access.may import Act
+from app.access.settling import SETTLES, settles
 from app.errors import NotFound
+from app.journal import AUTHOR
 
-AUTHOR = "jsonb_build_object('membership', {0}.id, 'name', {0}.name, 'capacity', {0}.capacity, 'role', {0}.role)"
 SUMMARIES = text(f"""
     select * from (
         select s.id, s.seq, s.words, s.proposed_at as at, {AUTHOR.format("a")} as author,
@@ -28,19 +29,17 @@ SUMMARIES = text(f"""
 """)  # noqa: S608 put together from what stands above
 
 # Proposals that wait for me: I am of the family, and may settle them.
-TO_CONFIRM = text("""
+TO_CONFIRM = text(f"""
     select m.case_id, m.thread_id as thread, s.id as summary, a.name, a.capacity
       from memberships m
       join lateral (select s.* from summaries s where s.thread_id = m.thread_id order by s.seq desc limit 1) s on true
       join events e on e.thread_id = s.thread_id and e.seq = s.seq join memberships a on a.id = e.actor_id
      where m.person_id = :person and in_force(m) and s.seq > m.history_from
-       and (m.role in ('custody_holder', 'young_person') or m.role = 'child' and not exists (
-            select 1 from memberships o where o.thread_id = m.thread_id and in_force(o)
-               and o.role in ('custody_holder', 'young_person')))
+       and {SETTLES}
        and not exists (select 1 from summary_settlements x where x.thread_id = s.thread_id and x.summary_id = s.id)
        and not exists (select 1 from closures x where x.thread_id = m.thread_id and x.reopened_at is null)
      order by s.proposed_at
-""")
+""")  # noqa: S608 put together from what stands above
 
 
 async def summaries(db: AsyncSession, member: Member) -> list[dict[str, Any]]:
@@ -52,7 +51,7 @@ async def _summaries(db: AsyncSession, member: Member, *, whole: bool, one: UUID
     """All of them; or the newest, the one that stands, and this one."""
     values = {"thread": member.thread, "history": member.history_from, "whole": whole, "one": one}
     rows = (await db.execute(SUMMARIES, values)).mappings().all()
-    may = any(row["state"] == "waiting" for row in rows) and await settles(db, member)
+    may = any(row["state"] == "waiting" for row in rows) and await settles(db, member, Act.settle_summary)
     return [dict(row) | {"may_settle": may and row["state"] == "waiting"} for row in rows]
 
 
@@ -67,17 +66,6 @@ async def summary(db: AsyncSession, member: Member, summary_id: UUID) -> dict[st
     if found is None:
         raise NotFound
     return found
-
-
-async def settles(db: AsyncSession, member: Member) -> bool:
-    """Whether it is mine to settle: as somebody with custody, or from 15; as a child where none of them is there."""
-    if not member.may(Act.settle_summary):
-        return False
-    if member.role is not Role.child:
-        return True
-    others = text("select 1 from memberships m where m.thread_id = :thread and in_force(m) and m.role = any(:roles)")
-    roles = [role.value for role in FAMILY - {Role.child}]
-    return (await db.execute(others, {"thread": member.thread, "roles": roles})).first() is None
 
 
 async def to_confirm(db: AsyncSession, person: UUID) -> list[Any]:

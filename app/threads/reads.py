@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select, text, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member
-from app.access.may import FAMILY, GUESTS, Act, Role
+from app.access.may import FAMILY, GUESTS, MAY, Act, Role
 from app.access.models import IN_FORCE, Membership
 from app.cases.models import Case
 from app.dates import end_of
@@ -147,6 +147,26 @@ async def is_child_here(db: AsyncSession, member: Member, membership: UUID) -> b
         Membership.thread_id == member.thread,
         Membership.role == Role.child,
         Membership.ended_at.is_(None),
+    )
+    return await db.scalar(place) is not None
+
+
+async def check_words_of(db: AsyncSession, member: Member, membership: UUID | None) -> None:
+    """Words are one's own, or a child's, written down by who may do that. NotFound: no child has that place."""
+    if membership is None:
+        return
+    member.must(Act.write_down_words)
+    if not await is_child_here(db, member, membership):
+        raise NotFound
+
+
+async def may_own(db: AsyncSession, member: Member, membership: UUID) -> bool:
+    """Whether something to do can be this place's: somebody's in the member's thread, or a child's who waits there."""
+    place = select(Membership.id).where(
+        Membership.id == membership,
+        Membership.thread_id == member.thread,
+        or_(IN_FORCE, and_(Membership.role == Role.child, Membership.ended_at.is_(None))),
+        Membership.role.not_in([role for role in Role if Act.do_action not in MAY[role]]),
     )
     return await db.scalar(place) is not None
 

@@ -47,8 +47,9 @@ class Audience:
         self.shut = {it["thread_id"] for it in self.table("closures") if it["reopened_at"] is None}
         self.shut |= {it["id"] for it in self.table("threads") if it["case_id"] in held}  # nobody is invited there
         self.invitations = self.table("invitations")
-        self.notes, self.responses, self.summaries = (
-            {(it["thread_id"], it["id"]): it for it in self.table(name)} for name in ("notes", "responses", "summaries")
+        self.notes, self.responses, self.summaries, self.goals, self.actions, self.evaluations = (
+            {(it["thread_id"], it["id"]): it for it in self.table(name)}
+            for name in ("notes", "responses", "summaries", "goals", "actions", "evaluations")
         )
         self.led = self.who_waits()
 
@@ -98,6 +99,16 @@ class Audience:
 
     def settlement(self, row: Row) -> set[str]:
         return self.history(self.summaries[row["thread_id"], row["summary_id"]])
+
+    def goal(self, row: Row) -> set[str]:
+        """What became of it: whose history reaches back to when it was set."""
+        return self.history(self.goals[row["thread_id"], row["goal_id"]])
+
+    def action(self, row: Row) -> set[str]:
+        return self.history(self.actions[row["thread_id"], row["action_id"]])
+
+    def evaluation(self, row: Row) -> set[str]:
+        return self.history(self.evaluations[row["thread_id"], row["evaluation_id"]])
 
     def writer(self, row: Row) -> set[str]:
         """Nobody but who is writing; and in a thread, only while the place there lasts."""

@@ -68,6 +68,7 @@ QUERIES = {
     "GET /api/cases/{case}/threads/{thread}/changes": ("?after=1", "?after=20"),
     "GET /api/cases/{case}/threads/{thread}/export": (
         "?format=json",
+        "?format=json&part=plan",
         "?format=json&part=report",
         "?format=json&part=note&note={note}",
     ),

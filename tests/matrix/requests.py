@@ -43,6 +43,23 @@ def summary(world: World, spot: Spot, who: str) -> dict[str, Any]:
     return {"id": str(uuid4()), "words": "Vi prøver en fast sengetid"}
 
 
+def goal(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"id": str(uuid4()), "kind": "goal", "area": "school", "words": "Emil kommer i skole"}
+
+
+def action(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"id": str(uuid4()), "words": "Vi ringer", "owner": spot.named(who, "holder"), "due_on": day(7)}
+
+
+def scale(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"id": str(uuid4()), "goal": spot.named(who, "goal"), "before": 1, "now": 3, "hoped": 9}
+
+
+def once(**body: Any) -> Body:
+    """Under a new id each time."""
+    return lambda *_: {"id": str(uuid4())} | body
+
+
 def draft(world: World, spot: Spot, who: str) -> dict[str, Any]:
     ids = {"id": str(uuid4()), "writer": str(uuid4()), "person": world.persons.get(who) or str(uuid4())}
     return ids | {"text": "Jeg tænker", "version": 0}
@@ -130,8 +147,14 @@ BODIES: dict[str, Body] = {
     "POST /api/me/sessions/{session}/ending": nothing,
     "POST /auth/backchannel-logout/{issuer}": lambda *_: b"logout_token=forged",
     "POST /auth/logout": nothing,
+    "POST " + THREAD + "/actions": action,
+    "POST " + THREAD + "/actions/{action}/changes": once(step="agreed"),
     "POST " + THREAD + "/closure": lambda *_: {"reason": "Vi er færdige"},
     "POST " + THREAD + "/consents/{consent}/withdrawal": nothing,
+    "POST " + THREAD + "/evaluations": once(due_on=day(30)),
+    "POST " + THREAD + "/evaluations/{evaluation}/views": once(worked="Det hele"),
+    "POST " + THREAD + "/goals": goal,
+    "POST " + THREAD + "/goals/{goal}/changes": once(step="reworded", words="Emil er glad for skolen"),
     "POST " + THREAD + "/invitations": proposal,
     "POST " + THREAD + "/invitations/{invitation}/agreement": lambda *_: {"until": None},
     "POST " + THREAD + "/invitations/{invitation}/claims/{claim}/approval": nothing,
@@ -148,9 +171,11 @@ BODIES: dict[str, Body] = {
     "POST " + THREAD + "/notes/{note}/responses": response,
     "POST " + THREAD + "/notes/{note}/versions": correction,
     "POST " + THREAD + "/responses/{response}/answer": lambda *_: {"words": "Det skriver vi til"},
+    "POST " + THREAD + "/scales": scale,
     "POST " + THREAD + "/summary": summary,
     "POST " + THREAD + "/summary/{summary}/confirmation": nothing,
     "POST " + THREAD + "/summary/{summary}/rejection": lambda *_: {"words": "Det er ikke det, vi aftalte"},
+    "POST " + THREAD + "/wellbeing": once(colour="green"),
     "POST " + THREAD + "/words": words,
     "PUT /api/cases/{case}/facts/{fact}": lambda *_: {"text": "Flyttet"},
     "PUT /api/drafts/{form}": draft,

@@ -8,7 +8,7 @@ from app.db import make_engine
 from app.embedded import Urls
 from app.main import create_app
 from tests.conftest import Mailbox
-from tests.matrix import deeds
+from tests.matrix import deeds, planning
 from tests.matrix.people import EXTRAS, STALE, Person
 from tests.matrix.world import FAMILY, GUESTS, Spot, World
 
@@ -34,12 +34,14 @@ async def make_world(urls: Urls, mailbox: Mailbox) -> World:
     world.spots |= whole | {"other circle": side, "other case": other, "other municipality": far}
     for spot in whole.values():
         await deeds.go_back(world, spot)
+        await planning.go_on_with_it(world, spot)
         await furnish(world, spot, "mother", "caseworker", *GIVERS)
         await everybody_speaks(world, spot)
     await furnish(world, side, "mother", "caseworker", "mother")
     await furnish(world, other, "parentB", "colleague", "parentB")
     await furnish(world, far, "parentC", "neighbour", "parentC")
     await deeds.use_the_same_id(world, whole["own"], far)
+    await planning.same_ids(world, whole["own"], far)
     for spot in whole.values():
         await deeds.leave(world, spot)
         deeds.tell_birthday(world, spot, FIFTEEN)
@@ -69,6 +71,7 @@ async def full_circle(world: World, child: str) -> Spot:
     world.admin(older, spot.thread, world.persons["girl15"])
     await world.writes("mother", spot, f"old words of mother at {child}")
     spot.ids["old note"] = await world.notes("caseworker", spot, f"old note at {child}")
+    await planning.plan_early(world, spot, child)
     spot.ids["old summary"] = await world.sums_up("caseworker", spot, f"old summary at {child}")
     invitations = {}
     for guest in GUESTS:
@@ -88,6 +91,7 @@ async def furnish(world: World, spot: Spot, holder: str, staff: str, *givers: st
     await deeds.write(world, spot, holder, staff)
     await deeds.say_to_notes(world, spot, holder, staff)
     await deeds.sum_up(world, spot, holder, staff)
+    await planning.plan(world, spot, holder, staff)
     await deeds.begin_to_write(world, spot, holder, staff)
     await deeds.invite(world, spot, holder, staff, *givers)
     for what, who in (("guest", "helper"), ("holder", holder), ("staff", staff)):
@@ -138,10 +142,13 @@ def rows(world: World, query: str, spot: Spot, who: str) -> list[tuple[str, str]
 GONE = {
     "access": "seen",
     "accepted": "guest invitation",
+    "action": "done action",
     "change": "refused",
     "claim": "rejected",
     "consent": "withdrawn consent",
+    "evaluation": "replaced evaluation",
     "fact": "erased",
+    "goal": "dropped goal",
     "grant": "taken back",
     "guest": "ended",
     "holder": "formerholder",
@@ -160,7 +167,7 @@ def name_the_rest(world: World, own: Spot) -> None:
     side, protected, other = (world.spots[it] for it in ("other circle", "protected", "other case"))
     gone = {what: own.ids[name] for what, name in GONE.items()}
     elsewhere = {what: protected.ids[what] for what in ("child", "fact", "grant", "look")}
-    old = {what: own.ids[f"old {what}"] for what in ("note", "response", "summary")}
+    old = {what: own.ids[f"old {what}"] for what in ("action", "evaluation", "goal", "note", "response", "summary")}
     others = {what: own.ids[what] for what in ("consent", "message", "note", "response")}
     others["membership"] = own.ids["guest"]
     world.spots |= {

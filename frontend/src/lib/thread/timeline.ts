@@ -2,9 +2,15 @@ import { dayKey } from '../dates';
 import type { Author, Entry, Note } from '../api/types';
 
 const LINES = new Set<Entry['kind']>([
+  'action_changed',
+  'action_planned',
   'child_turned_10',
   'child_turned_15',
   'custody_changed',
+  'evaluation_given',
+  'evaluation_planned',
+  'goal_changed',
+  'goal_set',
   'invitation_proposed',
   'member_joined',
   'member_left',
@@ -16,12 +22,14 @@ const LINES = new Set<Entry['kind']>([
   'note_corrected',
   'note_published',
   'note_responded',
+  'scale_given',
   'summary_confirmed',
   'summary_proposed',
   'summary_rejected',
   'thread_closed',
   'thread_opened',
-  'thread_reopened'
+  'thread_reopened',
+  'wellbeing_rated'
 ]);
 
 /** Who did it. A guest who is not in yet has no membership to be named by. */
@@ -62,7 +70,7 @@ function refresh(bySeq: Map<number, Entry>, entry: Entry): void {
 
 /** Kinds after which the thread's own facts (people, invitations, closure) must be read again. */
 export function changesThread(entries: readonly Entry[]): boolean {
-  return entries.some((entry) => !/^(message|note)_/.test(entry.kind));
+  return entries.some((entry) => !/^(action|evaluation|goal|message|note|scale|wellbeing)_/.test(entry.kind));
 }
 
 /**

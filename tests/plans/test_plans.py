@@ -1,0 +1,213 @@
+"""A plan in their own words: proposed by anybody, agreed by the family, changed without a new one, the same for all."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.conftest import Village
+from tests.notes.noting import on_home
+from tests.people_of import Place, Someone
+from tests.plans.planning import HIS_WORDS, changes_action, changes_goal, in_days, plans, reads_plan, sets_goal
+from tests.village import BY_KEY
+
+
+def what_all_see(plan: dict[str, Any]) -> Any:
+    """A plan without what is one's own to do."""
+    own = {"may_settle", "may_do"}
+    return [{key: value for key, value in it.items() if key not in own} for it in plan["goals"] + plan["actions"]]
+
+
+def dialogue_with_boy(village: Village) -> Place:
+    boy = {"name": BY_KEY["boy10"].name, "email": None, "capacity": "barnet", "role": "child"}
+    adults = [
+        {"name": BY_KEY[who].name, "email": BY_KEY[who].email, "capacity": "forælder", "role": "custody_holder"}
+        for who in ("mother", "father")
+    ]
+    return village["caseworker"].opens_dialogue(family=[*adults, boy])
+
+
+def boys_place(who: Someone, place: Place) -> str:
+    found: str = who.place_of(place, "boy10")["membership"]
+    return found
+
+
+def test_a_boys_wish_stands_in_his_own_words(village: Village) -> None:
+    place = dialogue_with_boy(village)
+    boy = boys_place(village["caseworker"], place)
+    sets_goal(village["caseworker"], place, kind="wish", words_of=boy)
+    for who in ("mother", "caseworker"):
+        [wish] = reads_plan(village[who], place)["goals"]
+        assert (wish["words"], wish["words_of"]["name"]) == (HIS_WORDS, BY_KEY["boy10"].name)
+        assert (wish["author"]["name"], wish["state"]) == (BY_KEY["caseworker"].name, "agreed")
+        assert not wish["may_settle"], "a wish is nobody's to say no to"
+    refused = changes_goal(village["mother"], place, wish, "declined", words="Nej")
+    assert (refused.status_code, refused.json()["code"]) == (409, "already_settled")
+
+
+def test_words_are_put_in_nobodys_mouth_but_a_childs(village: Village, family: Place) -> None:
+    mother = village["caseworker"].place_of(family, "mother")["membership"]
+    body = {"id": str(uuid4()), "kind": "wish", "area": "home", "words": "x", "words_of": mother}
+    assert village["caseworker"].post(f"{family.path}/goals", **body).status_code == 404
+
+
+def test_work_begins_when_the_family_has_said_yes(village: Village, family: Place) -> None:
+    goal = sets_goal(village["caseworker"], family, "Emil kommer i skole fire dage om ugen")
+    action = village["caseworker"].did(plans(village["caseworker"], family, "caseworker", goal=goal["id"]))
+    assert (goal["state"], action["state"], action["may_settle"]) == ("proposed", "proposed", False)
+    early = changes_action(village["caseworker"], family, action, "done")
+    assert (early.status_code, early.json()["code"]) == (409, "not_agreed")
+    assert [it["item"] for it in on_home(village["mother"], family)["to_settle"]] == [goal["id"], action["id"]]
+    assert on_home(village["caseworker"], family)["to_do"] == []
+    for step, item in ((changes_goal, goal), (changes_action, action)):
+        assert step(village["caseworker"], family, item, "agreed").status_code == 403
+        village["mother"].did(step(village["mother"], family, item, "agreed"))
+    assert on_home(village["mother"], family)["to_settle"] == []
+    home = on_home(village["caseworker"], family)
+    assert [(it["item"], it["late"]) for it in home["to_do"]] == [(action["id"], False)]
+    assert (home["next"]["what"], home["next"]["on"]) == ("action", in_days(14))
+    village["caseworker"].did(changes_action(village["caseworker"], family, action, "done"))
+    for who in ("mother", "father", "caseworker"):
+        plan = reads_plan(village[who], family)
+        assert [it["state"] for it in plan["goals"] + plan["actions"]] == ["agreed", "agreed"]
+        assert plan["actions"][0]["stage"] == "done"
+    assert on_home(village["caseworker"], family)["to_do"] == []
+
+
+def test_what_the_mother_writes_herself_she_has_said_yes_to(village: Village, family: Place) -> None:
+    goal = sets_goal(village["mother"], family)
+    assert (goal["state"], goal["may_settle"]) == ("agreed", False)
+    assert reads_plan(village["father"], family)["goals"][0]["may_settle"], "he may still say no"
+
+
+def test_a_no_stops_it_until_the_words_are_changed(village: Village, family: Place) -> None:
+    goal = sets_goal(village["caseworker"], family, "Emil går til fodbold")
+    village["mother"].did(changes_goal(village["mother"], family, goal, "agreed"))
+    assert changes_goal(village["father"], family, goal, "declined", words=" ").status_code == 422
+    no = village["father"].did(
+        changes_goal(village["father"], family, goal, "declined", words="Han vil hellere svømme")
+    )
+    assert no["state"] == "declined"
+    assert reads_plan(village["mother"], family)["goals"][0]["state"] == "declined", "one parent's no is a no"
+    new = village["caseworker"].did(
+        changes_goal(village["caseworker"], family, goal, "reworded", words="Emil går til svømning")
+    )
+    assert (new["words"], new["state"]) == ("Emil går til svømning", "proposed")
+    agreed = village["father"].did(changes_goal(village["father"], family, goal, "agreed"))
+    said = [(step["step"], step["words"], step["by"]["name"]) for step in agreed["history"]]
+    assert said == [
+        ("set", "Emil går til fodbold", BY_KEY["caseworker"].name),
+        ("agreed", "", BY_KEY["mother"].name),
+        ("declined", "Han vil hellere svømme", BY_KEY["father"].name),
+        ("reworded", "Emil går til svømning", BY_KEY["caseworker"].name),
+        ("agreed", "", BY_KEY["father"].name),
+    ]
+
+
+def test_a_quick_adjustment_needs_no_new_plan(village: Village, family: Place) -> None:
+    action = village["mother"].did(plans(village["mother"], family, "mother"))
+    moved = village["caseworker"].did(
+        changes_action(village["caseworker"], family, action, "moved", due_on=in_days(21), words="Ferie")
+    )
+    assert (moved["due_on"], moved["state"]) == (in_days(21), "agreed")
+    father = village["mother"].place_of(family, "father")["membership"]
+    village["mother"].did(changes_action(village["mother"], family, action, "handed", owner=father))
+    assert on_home(village["mother"], family)["to_do"] == []
+    assert [it["item"] for it in on_home(village["father"], family)["to_do"]] == [action["id"]]
+    for bad in ({"step": "moved"}, {"step": "handed"}, {"step": "done", "due_on": in_days(3)}, {"step": "dropped"}):
+        assert village["mother"].post(
+            f"{family.path}/actions/{action['id']}/changes", id=str(uuid4()), **bad
+        ).status_code == 422  # fmt: skip
+    dropped = village["mother"].did(changes_action(village["mother"], family, action, "dropped", words="Ikke nu"))
+    assert dropped["stage"] == "dropped"
+    again = changes_action(village["mother"], family, action, "done")
+    assert (again.status_code, again.json()["code"]) == (409, "already_settled")
+
+
+def test_a_measure_is_short_and_has_a_length(village: Village, family: Place) -> None:
+    measure = village["caseworker"].did(
+        plans(village["caseworker"], family, "caseworker", "Familievejleder hjemme", starts_on=in_days(2), weeks=6)
+    )
+    assert (measure["weeks"], measure["starts_on"], measure["due_on"]) == (6, in_days(2), in_days(2 + 6 * 7 - 1))
+    for bad in ({"weeks": 3}, {"weeks": 0, "starts_on": in_days(1)}, {"weeks": 53, "starts_on": in_days(1)}):
+        assert plans(village["caseworker"], family, "caseworker", **bad).status_code == 422
+    assert plans(village["caseworker"], family, "caseworker", due_on=in_days(4000)).status_code == 422
+
+
+@pytest.mark.parametrize("owner", ["mother", "caseworker"])
+def test_late_is_late_whoever_it_belongs_to(village: Village, family: Place, owner: str) -> None:
+    action = village["mother"].did(plans(village["mother"], family, owner, due_on=in_days(-1)))
+    seen = [what_all_see(reads_plan(village[who], family)) for who in ("mother", "father", "caseworker")]
+    assert seen[0] == seen[1] == seen[2]
+    assert (action["late"], seen[0][0]["late"]) == (True, True)
+    assert [it["late"] for it in on_home(village[owner], family)["to_do"]] == [True]
+    assert on_home(village["father"], family)["next"]["late"]
+    today_is_not_late = village["mother"].did(plans(village["mother"], family, owner, due_on=in_days(0)))
+    assert not today_is_not_late["late"]
+
+
+def test_whoever_it_belongs_to_says_when_it_is_done(village: Village, family: Place) -> None:
+    village.brings_in(family, "scoutleader", role="volunteer", capacity="spejderleder", history=True)
+    his = village["mother"].did(plans(village["mother"], family, "scoutleader", "Emil kommer med til spejder"))
+    hers = village["mother"].did(plans(village["mother"], family, "mother"))
+    village["scoutleader"].did(changes_action(village["scoutleader"], family, his, "done"))
+    for refused in (
+        changes_action(village["scoutleader"], family, hers, "done"),
+        changes_action(village["scoutleader"], family, his, "moved", due_on=in_days(5)),
+        village["scoutleader"].post(f"{family.path}/goals", id=str(uuid4()), kind="goal", area="home", words="x"),
+    ):
+        assert refused.status_code == 403
+    assert [it["may_do"] for it in reads_plan(village["scoutleader"], family)["actions"]] == [True, False]
+
+
+def test_the_same_again_is_the_same_and_other_words_are_refused(village: Village, family: Place) -> None:
+    goal = sets_goal(village["mother"], family)
+    assert sets_goal(village["mother"], family, id=goal["id"]) == goal
+    step = {"id": str(uuid4()), "step": "reworded", "words": "Nye ord"}
+    path = f"{family.path}/goals/{goal['id']}/changes"
+    first = village["mother"].post(path, **step)
+    assert village["mother"].post(path, **step).content == first.content
+    action = village["mother"].did(plans(village["mother"], family, "mother"))
+    for refused in (
+        village["mother"].post(f"{family.path}/goals", id=goal["id"], kind="goal", area="home", words="Andet"),
+        village["mother"].post(path, **step | {"words": "Andet"}),
+        plans(village["mother"], family, "mother", "Andet", id=action["id"]),
+    ):
+        assert (refused.status_code, refused.json()["code"]) == (422, "id_reused")
+
+
+def test_it_is_refused_when_the_circle_changed_and_when_it_is_closed(village: Village, family: Place) -> None:
+    goal = sets_goal(village["mother"], family)
+    circle = village["mother"].sees(family)["circle"]
+    village.brings_in(family, "teacher")
+    moved_on = changes_goal(village["mother"], family, goal, "reached", circle=circle)
+    assert (moved_on.status_code, moved_on.json()["code"]) == (409, "circle_changed")
+    village["caseworker"].did(village["caseworker"].post(f"{family.path}/closure", reason="Færdig"))
+    closed = changes_goal(village["mother"], family, goal, "reached")
+    assert (closed.status_code, closed.json()["code"]) == (409, "thread_closed")
+    assert reads_plan(village["mother"], family)["goals"][0]["stage"] == "open"
+    assert on_home(village["mother"], family)["to_do"] == []
+
+
+def test_a_guest_without_the_history_sees_no_older_plan(village: Village, family: Place) -> None:
+    goal = sets_goal(village["mother"], family)
+    village.brings_in(family, "teacher", history=False)
+    action = village["mother"].did(plans(village["mother"], family, "teacher", "Emil sidder foran", goal=goal["id"]))
+    plan = reads_plan(village["teacher"], family)
+    assert plan["goals"] == []
+    assert [(it["id"], it["goal"]) for it in plan["actions"]] == [(action["id"], None)]
+    assert HIS_WORDS not in village["teacher"].get(f"{family.path}/goals").text
+    for hidden in (
+        changes_goal(village["teacher"], family, goal, "reached"),
+        plans(village["teacher"], family, "teacher", goal=goal["id"]),
+    ):
+        assert hidden.status_code == 404
+
+
+def test_an_owner_has_a_place_here(village: Village, family: Place) -> None:
+    village.brings_in(family, "teacher")
+    teacher = village["mother"].place_of(family, "teacher")["membership"]
+    village["mother"].ends(family, "teacher")
+    for owner in (teacher, str(uuid4())):
+        new = {"id": str(uuid4()), "words": "x", "owner": owner, "due_on": in_days(3)}
+        assert village["mother"].post(f"{family.path}/actions", **new).status_code == 404
