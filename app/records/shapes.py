@@ -20,8 +20,8 @@ class Format(StrEnum):
 
 
 class Part(StrEnum):
-    """How much of a thread: one note; the plan and how it goes; the report, which stands for the minutes and goes along to school psychology or
-    health; or all that has been said."""
+    """How much of a thread: one note; the plan and how it goes; the report, which stands for the minutes and goes to
+    school psychology or health; or all that has been said."""
 
     note = "note"
     plan = "plan"

@@ -12,6 +12,7 @@ from app.dates import today
 from tests.conftest import Village
 from tests.notes.noting import answers, asked, corrects, publishes
 from tests.people_of import Place, Someone
+from tests.plans.planning import changes_action, changes_goal, in_days, plans, says, sets_goal
 from tests.threads.test_words import EMIL, MOTHER, writes_down
 
 FATHER = {"name": "Jonas Krogh", "email": "father@demo.example", "capacity": "far", "role": "custody_holder"}
@@ -55,6 +56,34 @@ def summary(village: Village, place: Place, words: str) -> str:
     return f"{place.path}/summary/{it}"
 
 
+PLANNED = [
+    "Ønske: fritid", "Jeg vil gå til spejder", "Mål: hjemmet", "Emil sover hele natten", "Sådan stod der først",
+    "ændrede ordene: Emil sover hele natten", "sagde Mette Holm (mor) ja", "Vi læser klokken 20", "Jonas Krogh (far)",
+    "flyttede dagen", "Andre aftaler", "Skolen ringer hver fredag", "Familien sagde nej", "Det tager vi selv",
+]  # fmt: skip
+GOING = [
+    "Fra 0 til 10: Emil sover hele natten", "Karen Lindqvist (rådgiver)", "Trivsel", "Gul", "Han er træt i skolen",
+    "Opfølgning", "Holdt", "Det har virket: Bogen", "Det skal ændres: Fredagene",
+]  # fmt: skip
+
+
+def a_plan(village: Village, place: Place) -> None:
+    mother, caseworker = village["mother"], village["caseworker"]
+    sets_goal(mother, place, "Jeg vil gå til spejder", kind="wish", area="leisure")
+    goal = sets_goal(caseworker, place, "Emil sover")
+    caseworker.did(changes_goal(caseworker, place, goal, "reworded", words="Emil sover hele natten"))
+    mother.did(changes_goal(mother, place, goal, "agreed"))
+    action = caseworker.did(plans(caseworker, place, "father", "Vi læser klokken 20", goal=goal["id"]))
+    caseworker.did(changes_action(caseworker, place, action, "moved", due_on=in_days(20), words="Bogen kommer senere"))
+    other = caseworker.did(plans(caseworker, place, "caseworker", "Skolen ringer hver fredag"))
+    mother.did(changes_action(mother, place, other, "declined", words="Det tager vi selv"))
+    caseworker.did(says(caseworker, place, "scales", goal=goal["id"], before=2, now=5, hoped=8))
+    caseworker.did(says(caseworker, place, "wellbeing", colour="yellow", words="Han er træt i skolen"))
+    day = caseworker.did(says(caseworker, place, "evaluations", due_on=in_days(30)))["id"]
+    caseworker.did(says(caseworker, place, f"evaluations/{day}/views", worked="Bogen"))
+    mother.did(says(mother, place, f"evaluations/{day}/views", change="Fredagene"))
+
+
 def everything(village: Village) -> Everything:
     mother, caseworker = village["mother"], village["caseworker"]
     born = today() - timedelta(days=9 * 365)
@@ -82,6 +111,7 @@ def everything(village: Village) -> Everything:
     mother.did(mother.post(f"{first}/confirmation"))
     second = summary(village, place, "Vi holder op med sengetiden")
     mother.did(mother.post(f"{second}/rejection", words="Nej, den virker"))
+    a_plan(village, place)
     village.brings_in(place, "teacher")
     teachers = village["teacher"].place_of(place, "teacher")["membership"]
     mother.did(mother.post(f"{place.path}/memberships/{teachers}/pause"))

@@ -31,6 +31,12 @@ def test_it_says_what_the_screen_says(village: Village, story: Everything) -> No
     for copied, shown in zip(thread["notes"], page["notes"], strict=True):
         assert copied.items() >= {key: it for key, it in shown.items() if key not in own | {"responses"}}.items()
         assert [it["words"] for it in copied["responses"]] == [it["words"] for it in shown["responses"]]
+    shown = mother.did(mother.get(f"{story.place.path}/goals"))
+    assert [it["words"] for it in thread["plan"]["goals"]] == [it["words"] for it in shown["goals"]]
+    assert [it["history"] for it in thread["plan"]["actions"]] == [it["history"] for it in shown["actions"]]
+    shown = mother.did(mother.get(f"{story.place.path}/progress"))
+    assert thread["progress"]["evaluations"] == shown["evaluations"]
+    assert thread["progress"]["scales"] == shown["scales"]
     assert thread["summaries"][0]["state"] == "rejected"
     assert {it["name"] for it in thread["people"]} == {it["name"] for it in mother.sees(story.place)["people"]}
     assert (copy["format"], copy["version"], copy["part"]) == ("rundtom-copy", 1, "thread")
@@ -49,12 +55,12 @@ def test_whoever_came_without_the_history_takes_home_what_came_since(village: Vi
     seen = teacher.reads(story.place, limit=100)
     [thread] = data(teacher, story.place)["threads"]
     assert thread["entries"] == seen
-    before = [*story.said[:9], "Vi prøver en fast sengetid"]
-    for part in ("thread", "report"):
+    before = [*story.said[:9], "Vi prøver en fast sengetid", "Emil sover hele natten", "Bogen"]
+    for part in ("thread", "report", "plan"):
         found = words_of(paper(teacher, story.place, part=part))
         assert not [words for words in before if words in found]
     assert "Den sidste besked" in words_of(paper(teacher, story.place))
-    assert thread["notes"] == thread["summaries"] == []
+    assert thread["notes"] == thread["summaries"] == thread["plan"]["goals"] == thread["plan"]["actions"] == []
 
 
 def test_who_looked_stands_in_the_familys_copies_alone(village: Village, story: Everything) -> None:
