@@ -27,16 +27,16 @@ def plan_blocks(thread: ThreadCopy, copy: Copy, words: Words) -> Iterator[Block]
 
 
 def _said(goal: GoalCopy, words: Words) -> str:
+    """A wish is nobody's to say yes or no to."""
     by = words("message.written_down", name=words.who(goal.author)) if goal.words_of else ""
     who = ", ".join(filter(None, [words.who(goal.words_of or goal.author), by]))
-    return f"{who}, {words.day(goal.at)}. {words('paper.stage_' + _stage(goal))}."
+    stage = "" if goal.kind == "wish" and goal.stage == "open" else f" {words('paper.stage_' + _stage(goal))}."
+    return f"{who}, {words.day(goal.at)}.{stage}"
 
 
 def _stage(item: GoalCopy | ActionCopy) -> str:
-    """An end says more than what was said to the words; a wish is nobody's to say yes or no to."""
-    if item.stage != "open":
-        return item.stage
-    return "wished" if isinstance(item, GoalCopy) and item.kind == "wish" else item.state
+    """An end says more than what was said to the words."""
+    return item.state if item.stage == "open" else item.stage
 
 
 def _steps(item: GoalCopy | ActionCopy, words: Words) -> list[str]:
@@ -59,7 +59,7 @@ def _actions(actions: list[ActionCopy], words: Words) -> Iterator[Block]:
         return
     head = [words("paper.action"), words("paper.owner"), words("paper.due"), words("paper.stage")]
     rows = [_action(it, words) for it in actions]
-    yield {"type": "table", "head": head, "widths": [6, 4, 4, 5], "rows": rows}
+    yield {"type": "table", "head": head, "widths": [5, 4, 4, 6], "rows": rows}
 
 
 def _action(action: ActionCopy, words: Words) -> list[str]:
