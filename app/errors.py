@@ -67,6 +67,12 @@ class TooMany(Problem):
     status, code = 429, "too_many"
 
 
+class Busy(Problem):
+    """Not now: what people wait for comes first."""
+
+    status, code = 503, "busy"
+
+
 UNIQUE = "23505"  # the same thing is being done twice at this moment
 BY_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 

@@ -34,6 +34,7 @@ from app.people.logout import router as logout
 from app.people.routes import router as people
 from app.plans.routes import router as plans
 from app.progress.routes import router as progress
+from app.records.routes import router as records
 from app.screening.routes import router as screening
 from app.search.routes import router as search
 from app.settings import BUILD, Settings, get_settings
@@ -57,6 +58,7 @@ ROUTERS = (
     invitations,
     live,
     overview,
+    records,
     facts,
     screening,
     admin,

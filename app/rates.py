@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import Depends
 from fastapi.exceptions import RequestValidationError
-from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -94,6 +94,11 @@ async def _on_duty(viewer: CurrentViewer) -> AsyncIterator[None]:
         yield
 
 
+async def _copy(viewer: CurrentViewer) -> AsyncIterator[None]:
+    with spending(RateLimitItemPerHour(get_settings().copies_per_hour), "copy", str(viewer.person)):
+        yield
+
+
 # scope="function": counted before the answer leaves, in front of the commit.
 PostRate: Any = Depends(_post, scope="function")
 CaseRate: Any = Depends(_keep, scope="function")
@@ -103,3 +108,4 @@ SearchRate: Any = Depends(_search, scope="function")
 TokenRate: Any = Depends(_try_token, scope="function")
 InviteRate: Any = Depends(_invite, scope="function")
 DutyRate: Any = Depends(_on_duty, scope="function")
+CopyRate: Any = Depends(_copy, scope="function")

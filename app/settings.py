@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     logins_per_10_minutes: int = 300
     invitations_per_day: int = 50
     duty_accesses_per_day: int = 5
+    copies_per_hour: int = 30
     # Whose consent an invitation takes; each invitation keeps the rule that it was proposed under.
     consent_givers: Literal["one_custody_holder", "every_custody_holder"] = "one_custody_holder"
     consent_of_young_person: bool = True

@@ -35,14 +35,14 @@ function firstWordsInTheScript(): Plugin {
 /** What only some people open, some of the time; everything else is the one script of the first visit. */
 const SELDOM = new RegExp(
   [
-    String.raw`lib/(case|custody|facts|home|invite|looks|new|note|screening|search|session|status|waiting)/`,
-    String.raw`lib/api/(cases|custody|invitations|looks|notes|search|sessions|summaries)`,
+    String.raw`lib/(case|custody|facts|home|invite|looks|new|note|records|screening|search|session|status|waiting)/`,
+    String.raw`lib/api/(cases|custody|invitations|looks|notes|records|search|sessions|summaries)`,
     String.raw`lib/(dateparse|text/labels|ui/(Checks|Chips|Choice|DateField|Facts|Field|ThreadLink))\b`,
     String.raw`lib/thread/(CloseThread|Elsewhere|MemberCard|MessageTools|PausePlace|Pick|Unsent|WordsForm|words\b)`,
     String.raw`src/routes/\+page\b`,
     String.raw`routes/(admin|audit|custody|duty|invitation|login|me|new|search)/`,
-    String.raw`routes/cases/\[case\]/(\+page|access|custody|facts|looks|open|screening)`,
-    String.raw`\[thread\]/(consents|invitations|invite|note|people|status)/`
+    String.raw`routes/cases/\[case\]/(\+page|access|custody|facts|looks|open|screening|take-home)`,
+    String.raw`\[thread\]/(consents|invitations|invite|note|people|status|take-home)/`
   ].join('|')
 );
 

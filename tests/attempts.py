@@ -184,6 +184,9 @@ class Attempts:
     def settle_summary(self) -> Attempt:
         return self.posts(f"summary/{self.summed_up()}/confirmation")
 
+    def take_home(self) -> Attempt:
+        return lambda: self.who.get(f"{self.place.path}/export", format="json")
+
     def withdraw_consent(self) -> Attempt:
         giver = "girl15" if self.who.persona.key == "girl15" else "mother"
         invitation = self.proposed()

@@ -179,6 +179,7 @@ def village(server: Server, idp: RealProvider, app_port: int, mailbox: Mailbox) 
         "POSTS_PER_MINUTE": "100000",
         "INVITATIONS_PER_DAY": "100000",
         "SEARCHES_PER_MINUTE": "100000",
+        "COPIES_PER_HOUR": "100000",
         "DUTY_ACCESSES_PER_DAY": "100000",
         "LOGINS_PER_10_MINUTES": "100000",
     }

@@ -9,7 +9,7 @@ from tests.people_of import Place, Someone
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)")
-QUERY = {"changes": {"after": 0}}
+QUERY = {"changes": {"after": 0}, "export": {"format": "json"}}
 NAMED = re.compile(r"\{(\w+)\}")
 
 

@@ -41,6 +41,7 @@ screen_risk                y       n       n       n       n       n       n    
 see_looks                  n       y       y       n       n       n       n       n       n       n       n       y
 settle_plan                n       c       c       n       n       n       n       n       n       n       n       c
 settle_summary             n       c       c       n       n       n       n       n       n       n       n       c
+take_home                  y       y       y       y       n       n       y       y       y       n       n       y
 withdraw_consent           n       n       y       n       n       n       n       n       n       n       n       y
 withdraw_message           c       c       c       c       c       n       c       c       c       c       c       c
 write_down_words           c       n       c       c       n       n       n       c       n       c       n       n

@@ -69,3 +69,14 @@ def test_a_quick_run_searches_beside_the_bare_comparison(tmp_path: Path) -> None
         assert side["hits"] > 1
     assert found["clock"]["closed"] > 0
     assert not list(tmp_path.glob("bench/**/postmaster.pid")), "its PostgreSQL is gone"
+
+
+def test_a_quick_run_prints_a_hundred_pages(tmp_path: Path) -> None:
+    told = tmp_path / "told.json"
+    command = [sys.executable, "-m", "benchmarks.paper", "--quick", "--json", str(told)]
+    done = subprocess.run(command, env=os.environ | {"COLUMNS": "40"}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(told.read_text())
+    assert found["pages"] >= 100
+    assert found["met"] == (found["p50_s"] <= 5)
+    assert "seconds for 100 pages" in done.stdout

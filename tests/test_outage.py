@@ -57,6 +57,7 @@ async def alone() -> AsyncIterator[Alone]:
             "SEARCHES_PER_MINUTE": "3",
             "INVITATIONS_PER_DAY": "2",
             "LOGINS_PER_10_MINUTES": "3",
+            "COPIES_PER_HOUR": "2",
         }
         with running(["app.cli", "serve"], {**urls.as_environment(), "PORT": str(port), **limits}) as app:
             url = f"http://localhost:{port}"
@@ -126,6 +127,12 @@ def test_too_many_searches(alone: Alone) -> None:
     assert [it.status_code for it in answers] == [422, 200, 200, 200, 429]
     wait_of(answers[-1], 61)
     assert alone.mother.get(alone.place.path).status_code == 200, "reading goes on"
+
+
+def test_too_many_copies(alone: Alone) -> None:
+    taken = [alone.mother.get(f"{alone.place.path}/export", params={"format": "json"}) for _ in range(3)]
+    assert [it.status_code for it in taken] == [200, 200, 429]
+    wait_of(taken[-1], 60 * 60 + 1)
 
 
 def test_too_many_invitations_and_logins(alone: Alone) -> None:

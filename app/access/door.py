@@ -1,5 +1,6 @@
 """The 404 door: who is asking, and does this place exist for them. Opening a case or a thread writes the look."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.access.looks import look_at_case
 from app.access.may import MAY, WHEN_CLOSED, Act, Role
 from app.access.models import IN_FORCE, Membership
-from app.db import Db
+from app.db import Db, transaction
 from app.errors import Conflict, NotAllowed, NotFound, NotLoggedIn
 from app.settings import get_settings
 
@@ -190,3 +191,16 @@ async def _case_member(request: Request, viewer: CurrentViewer, db: Db, case: UU
 
 ThreadMember = Annotated[Member, Depends(_thread_member, scope="function")]
 CaseMember = Annotated[Member, Depends(_case_member, scope="function")]
+
+
+async def still_here(request: Request, places: Sequence[Member]) -> None:
+    """Asked anew, in a transaction of its own, before something leaves that took a while to make: NotLoggedIn when the
+    session has ended meanwhile, NotFound when one of these places has, or reads less than it did."""
+    async with transaction(request.app.state.engine) as db:
+        token = request.cookies.get(get_settings().cookie_name)
+        if await enter(db, token, active=False) is None:
+            raise NotLoggedIn
+        for place in places:
+            now = await member_of(db, place.person, place.case, place.thread)
+            if (now.id, now.role, now.history_from) != (place.id, place.role, place.history_from):
+                raise NotFound

@@ -65,6 +65,7 @@ class Act(StrEnum):
     see_looks = "see_looks"
     settle_plan = "settle_plan"
     settle_summary = "settle_summary"
+    take_home = "take_home"
     withdraw_consent = "withdraw_consent"
     withdraw_message = "withdraw_message"
     write_down_words = "write_down_words"
@@ -82,6 +83,9 @@ OF_FAMILY: Final = NOTED | {Act.see_looks, Act.settle_plan, Act.settle_summary}
 # The plan is made by the family and the professionals together; how it goes, those say who know the child.
 VIEW: Final = frozenset({Act.give_view})
 PLAN: Final = VIEW | {Act.make_plan}
+# A copy stays when the place has ended. It is for whoever the child belongs to, and whoever has to file what is done.
+# Whoever was let in to translate, for one task or for some hours reads here; the family may hand over its own copy.
+KEEP: Final = frozenset({Act.take_home})
 
 MAY: Final[dict[Role, frozenset[Act]]] = {
     # The caseworker leaves by handing over, not by slipping away.
@@ -89,6 +93,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | STEER
     | NOTE
     | PLAN
+    | KEEP
     | {
         Act.change_custody,
         Act.end_membership,
@@ -99,7 +104,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     },
     # A child speaks, asks for people, and may step out; it is not asked to decide for others. Where we are, it confirms
     # only where nobody with custody is there to do it (summaries/reads.py).
-    Role.child: WRITE | OF_FAMILY | PLAN | {Act.open_thread, Act.propose_invitation},
+    Role.child: WRITE | OF_FAMILY | PLAN | KEEP | {Act.open_thread, Act.propose_invitation},
     # Nobody is held in a room: a custody holder may leave, too. The last of the family cannot (family_stays).
     Role.custody_holder: WRITE
     | STEER
@@ -107,16 +112,17 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | ADULT
     | OF_FAMILY
     | PLAN
+    | KEEP
     | {Act.end_membership, Act.pause_membership},
-    Role.foster_parent: WRITE | ADULT | NOTED | PLAN | {Act.open_thread, Act.propose_invitation},
+    Role.foster_parent: WRITE | ADULT | NOTED | PLAN | KEEP | {Act.open_thread, Act.propose_invitation},
     Role.interpreter: WRITE,
     Role.on_duty: frozenset({Act.leave_thread}),
-    Role.parent: WRITE | NOTED | PLAN | {Act.keep_private_facts, Act.propose_invitation},
-    Role.professional: WRITE | NOTE | PLAN | {Act.open_thread, Act.propose_invitation, Act.write_down_words},
-    Role.relative: WRITE | NOTED | VIEW | {Act.keep_private_facts, Act.propose_invitation},
+    Role.parent: WRITE | NOTED | PLAN | KEEP | {Act.keep_private_facts, Act.propose_invitation},
+    Role.professional: WRITE | NOTE | PLAN | KEEP | {Act.open_thread, Act.propose_invitation, Act.write_down_words},
+    Role.relative: WRITE | NOTED | VIEW | KEEP | {Act.keep_private_facts, Act.propose_invitation},
     Role.support_person: WRITE | {Act.write_down_words},
     Role.volunteer: WRITE,
-    Role.young_person: WRITE | CONSENT | OF_FAMILY | PLAN | {Act.open_thread, Act.propose_invitation},
+    Role.young_person: WRITE | CONSENT | OF_FAMILY | PLAN | KEEP | {Act.open_thread, Act.propose_invitation},
 }
 
 # A closed thread is for reading. These may still be done there; what stands in a note can be disputed, and is answered.
@@ -133,6 +139,7 @@ WHEN_CLOSED: Final = frozenset(
         Act.respond_to_note,
         Act.screen_risk,
         Act.see_looks,
+        Act.take_home,
         Act.withdraw_consent,
     }
 )

@@ -12,6 +12,7 @@ from app.access.door import Member
 from app.access.may import FAMILY, PRIVATE_READERS, Act
 
 DAYS = 7  # days with looks on one page
+ALL_DAYS = 2**31 - 1
 NEWEST = 4  # on the home page
 # Opening a conversation is several reads: shown as the one thing that it is to people. Of a case's pages that some of
 # the family must not be put on the scent of (custody being decided, somebody's address) all look the same here.
@@ -84,9 +85,11 @@ def _values(me: UUID, case: UUID | None) -> dict[str, Any]:
     return {"me": me, "case": case, "family": list(FAMILY), "private": list(PRIVATE_READERS)}
 
 
-async def _looks(db: AsyncSession, me: UUID, case: UUID | None, before: date | None, newest: int | None) -> list[Any]:
+async def _looks(
+    db: AsyncSession, me: UUID, case: UUID | None, before: date | None, newest: int | None, days: int = DAYS
+) -> list[Any]:
     one_visit = orjson.dumps(ONE_VISIT).decode()
-    values = {"one_visit": one_visit, "days": DAYS, "before": before, "newest": newest}
+    values = {"one_visit": one_visit, "days": days, "before": before, "newest": newest}
     return list((await db.execute(LOOKS, _values(me, case) | values)).mappings())
 
 
@@ -106,6 +109,20 @@ async def page(db: AsyncSession, member: Member, before: date | None) -> dict[st
 
 def _person(lines: list[Any]) -> dict[str, Any]:
     return {"name": lines[0]["name"], "capacity": lines[0]["capacity"], "looks": lines}
+
+
+async def looks_at_thread(db: AsyncSession, member: Member) -> list[dict[str, Any]]:
+    """Since the beginning, who looked at what of this thread, how often and when last; whoever came first stands
+    first."""
+    member.must(Act.see_looks)
+    found: dict[Any, dict[str, Any]] = {}
+    for row in reversed(await _looks(db, member.person, member.case, None, None, ALL_DAYS)):
+        if row["thread_id"] != member.thread:
+            continue
+        alike = tuple(row[key] for key in ("person_id", "name", "capacity", "what", "purpose", "reason"))
+        known = found.setdefault(alike, dict(row) | {"times": 0})
+        known |= {"times": known["times"] + row["times"], "last": row["last"]}
+    return list(found.values())
 
 
 async def newest(db: AsyncSession, viewer: UUID) -> tuple[dict[str, Any], list[UUID]]:

@@ -56,7 +56,7 @@ class Planning(Stage):
         self.spoke(deed)
 
     async def _told(self, db: Any, member: Member, deed: Deed) -> dict[str, Any]:
-        told = {"id": deed.what["id"]} | deed.what["form"]
+        told: dict[str, Any] = {"id": deed.what["id"]} | deed.what["form"]
         told.pop("about", None)
         if "goal" in told:
             told["goal"] = self._named(told["goal"])

@@ -105,6 +105,8 @@ def a_lively_day(house: House) -> Place:
         house[who].get(f"{place.path}/notes/{note}")
         house[who].get(f"{place.path}/summary")
         house[who].post("/api/searches", words="hej")  # finds something for some of them
+        house[who].get(f"{place.path}/export", format="json")  # on duty one may not
+        house[who].get(f"/api/cases/{place.case}/export", format="json")
         house[who].put(f"{place.path}/drafts/message/{place.thread}", text="Hej", version=0)
         with house[who].listens(place):
             pass
@@ -129,7 +131,7 @@ async def test_a_day_of_real_traffic_has_no_difference_and_a_look_taken_away_is_
     until(lambda: all(served == looked for _, served, looked in house.both_books()), 10)
     read = dict.fromkeys(what for what, _, _ in house.both_books())
     assert {"get_note", "get_thread", "live", "list_cases", "list_recent_looks", "list_audit_looks"} <= read.keys()
-    assert {"list_looks", "list_summaries", "search"} <= read.keys()
+    assert {"export_case", "export_thread", "list_looks", "list_summaries", "search"} <= read.keys()
     with caplog.at_level(logging.ERROR, logger="app.jobs"):
         [day] = await house.compares()
     assert (day["missing"], day["served"]) == (0, day["looked"])

@@ -63,8 +63,15 @@ def test_no_answer_carries_a_canary_to_somebody_else(everything: Everything) -> 
 # Every way to ask for another part of a page.
 QUERIES = {
     "GET /api/audit/looks": ("?sample=true", "?case={reference}", "?day={today}", "?before=2099-01-01T00:00:00Z"),
+    "GET /api/cases/{case}/export": ("?format=json",),
     "GET /api/cases/{case}/looks": ("?before=2099-01-01",),
     "GET /api/cases/{case}/threads/{thread}/changes": ("?after=1", "?after=20"),
+    "GET /api/cases/{case}/threads/{thread}/export": (
+        "?format=json",
+        "?format=json&part=plan",
+        "?format=json&part=report",
+        "?format=json&part=note&note={note}",
+    ),
     "GET /api/cases/{case}/threads/{thread}/messages": ("?limit=100", "?before=30&limit=100", "?before=9"),
 }
 
@@ -81,7 +88,8 @@ async def test_no_page_of_an_answer_carries_one_either(world: World) -> None:
         for request, query in asking():
             for state, spot in world.spots.items():
                 await house.begin()
-                filled = query.format(reference=spot.case[:8], today=world.today)
+                note = spot.ids.get("note", spot.thread)
+                filled = query.format(reference=spot.case[:8], today=world.today, note=note)
                 for who in COLUMNS:
                     path = address(request, spot, who).partition("?")[0] + filled
                     async with house.tried(world.sessions.get(who), "GET", path) as answer:

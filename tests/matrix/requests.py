@@ -188,7 +188,9 @@ BODIES: dict[str, Body] = {
 QUERIES = {
     "DELETE /api/drafts/{form}": "?id=00000000-0000-4000-8000-000000000000",
     "DELETE " + DRAFT: "?id=00000000-0000-4000-8000-000000000000",
+    "GET /api/cases/{case}/export": "?format=json",
     "GET " + THREAD + "/changes": "?after=0",
+    "GET " + THREAD + "/export": "?format=json",
 }
 
 

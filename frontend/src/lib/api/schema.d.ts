@@ -142,6 +142,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Case */
+        get: operations["export_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case}/facts": {
         parameters: {
             query?: never;
@@ -464,6 +481,23 @@ export interface paths {
         put?: never;
         /** Evaluate */
         post: operations["evaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Thread */
+        get: operations["export_thread"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1474,7 +1508,53 @@ export interface components {
          * Act
          * @enum {string}
          */
-        Act: "agree_to_invitation" | "answer_response" | "change_custody" | "close_thread" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "keep_private_facts" | "leave_thread" | "make_plan" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "withdraw_consent" | "withdraw_message" | "write_down_words";
+        Act: "agree_to_invitation" | "answer_response" | "change_custody" | "close_thread" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "keep_private_facts" | "leave_thread" | "make_plan" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_consent" | "withdraw_message" | "write_down_words";
+        /** ActionCopy */
+        ActionCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Done At */
+            done_at: string | null;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Goal */
+            goal: string | null;
+            /** History */
+            history: components["schemas"]["StepCopy"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            owner: components["schemas"]["Author"];
+            /** Seq */
+            seq: number;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "open" | "done" | "dropped";
+            /** Starts On */
+            starts_on: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "agreed" | "declined";
+            /** Weeks */
+            weeks: number | null;
+            /** Words */
+            words: string;
+        };
         /**
          * ActionOut
          * @description `late`: it is not done, and its last day has passed; whoever it belongs to. `goal`: the one it serves, if I may
@@ -1880,6 +1960,18 @@ export interface components {
              */
             state: "waiting" | "approved" | "rejected";
         };
+        /** ClosedCopy */
+        ClosedCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Reason */
+            reason: string;
+        };
         /** ClosedOut */
         ClosedOut: {
             /**
@@ -1905,6 +1997,36 @@ export interface components {
          * @enum {string}
          */
         Colour: "green" | "red" | "yellow";
+        /** ConsentCopy */
+        ConsentCopy: {
+            /**
+             * Given On
+             * Format: date
+             */
+            given_on: string;
+            giver: components["schemas"]["Author"];
+            how: components["schemas"]["How"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Force */
+            in_force: boolean;
+            /** Kinds */
+            kinds: components["schemas"]["Information"][];
+            /** Purpose */
+            purpose: string;
+            /** Recipient */
+            recipient: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+        };
         /** ConsentList */
         ConsentList: {
             /** Consents */
@@ -1958,6 +2080,47 @@ export interface components {
             /** Withdrawn At */
             withdrawn_at: string | null;
             withdrawn_by: components["schemas"]["Author"] | null;
+        };
+        /**
+         * Copy
+         * @description Everything there is for `taken_by` to read of this, at this moment, and nothing else. A later `version` adds
+         *     fields, and changes no meaning.
+         */
+        Copy: {
+            /**
+             * Case
+             * Format: uuid
+             */
+            case: string;
+            /** Child Born */
+            child_born: string | null;
+            /** Child Name */
+            child_name: string;
+            /**
+             * Format
+             * @default rundtom-copy
+             * @constant
+             */
+            format?: "rundtom-copy";
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "case" | "note" | "plan" | "report" | "thread";
+            /**
+             * Taken At
+             * Format: date-time
+             */
+            taken_at: string;
+            taken_by: components["schemas"]["Named"];
+            /** Threads */
+            threads: components["schemas"]["ThreadCopy"][];
+            /**
+             * Version
+             * @default 1
+             * @constant
+             */
+            version?: 1;
         };
         /** Correction */
         Correction: {
@@ -2172,6 +2335,38 @@ export interface components {
             /** Seq */
             seq: number;
         };
+        /** EvaluationCopy */
+        EvaluationCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Missing */
+            missing: ("family" | "professionals")[];
+            /** Seq */
+            seq: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "held" | "replaced";
+            /** Views */
+            views: components["schemas"]["EvaluationViewCopy"][];
+        };
         /**
          * EvaluationOut
          * @description `state`: waiting for the day or for views; held when family and professionals have said theirs; replaced by a
@@ -2207,6 +2402,27 @@ export interface components {
             state: "waiting" | "held" | "replaced";
             /** Views */
             views: components["schemas"]["EvaluationViewOut"][];
+        };
+        /** EvaluationViewCopy */
+        EvaluationViewCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Change */
+            change: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            of: components["schemas"]["Author"];
+            /** Seq */
+            seq: number;
+            /** Worked */
+            worked: string;
         };
         /** EvaluationViewOut */
         EvaluationViewOut: {
@@ -2280,6 +2496,11 @@ export interface components {
          */
         Form: "answer" | "closure" | "correction" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "response" | "summary";
         /**
+         * Format
+         * @enum {string}
+         */
+        Format: "json" | "pdf";
+        /**
          * Found
          * @description The newest first. `understood`: false when the words name nothing to look for, such as "og" or only "-far".
          *     `earlier`: there are older ones.
@@ -2306,6 +2527,39 @@ export interface components {
              * Format: uuid
              */
             thread: string;
+        };
+        /** GoalCopy */
+        GoalCopy: {
+            area: components["schemas"]["Area"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** History */
+            history: components["schemas"]["StepCopy"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["GoalKind"];
+            /** Seq */
+            seq: number;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "open" | "reached" | "dropped";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "agreed" | "declined";
+            /** Words */
+            words: string;
+            words_of: components["schemas"]["Author"] | null;
         };
         /**
          * GoalKind
@@ -2525,6 +2779,27 @@ export interface components {
             /** Waits For */
             waits_for: components["schemas"]["Author"][];
         };
+        /**
+         * InvitedCopy
+         * @description Asked, and not here yet.
+         */
+        InvitedCopy: {
+            /** Capacity */
+            capacity: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            proposed_by: components["schemas"]["Named"];
+            /** Purpose */
+            purpose: string;
+            role: components["schemas"]["Role"];
+            /** State */
+            state: string;
+        };
         /** IssuerOut */
         IssuerOut: {
             /** Key */
@@ -2593,6 +2868,28 @@ export interface components {
         LogoutOut: {
             /** Redirect */
             redirect: string | null;
+        };
+        /**
+         * LookCopy
+         * @description `name` only of who has, or had, a place in the thread; of others title and unit.
+         */
+        LookCopy: {
+            /** Capacity */
+            capacity: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /** Name */
+            name: string | null;
+            purpose: components["schemas"]["Purpose"];
+            /** Reason */
+            reason: string | null;
+            /** Times */
+            times: number;
+            /** What */
+            what: string;
         };
         /**
          * LookerOut
@@ -3093,6 +3390,48 @@ export interface components {
             what: "action" | "answer" | "place_ends";
         };
         /**
+         * NoteCopy
+         * @description `earlier`: what it said before, oldest first.
+         */
+        NoteCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Challenges */
+            challenges: string;
+            /** Child View */
+            child_view: string;
+            child_view_choice: components["schemas"]["ChildView"];
+            /** Earlier */
+            earlier: components["schemas"]["NoteText"][];
+            /** Heard */
+            heard: components["schemas"]["Author"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Proposals */
+            proposals: string;
+            /** Resources */
+            resources: string;
+            /** Responses */
+            responses: components["schemas"]["ResponseCopy"][];
+            /** Seq */
+            seq: number;
+            template: components["schemas"]["Template"];
+            /** Version */
+            version: number;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
+        };
+        /**
          * NoteCorrection
          * @description `version`: the one that is corrected.
          */
@@ -3269,6 +3608,13 @@ export interface components {
              */
             used_at: string;
         };
+        /**
+         * Part
+         * @description How much of a thread: one note; the plan and how it goes; the report, which stands for the minutes and goes to
+         *     school psychology or health; or all that has been said.
+         * @enum {string}
+         */
+        Part: "note" | "plan" | "report" | "thread";
         /** PausedOut */
         PausedOut: {
             /**
@@ -3301,6 +3647,33 @@ export interface components {
             roles: components["schemas"]["Role"][];
             /** Source */
             source: string;
+        };
+        /** PersonCopy */
+        PersonCopy: {
+            /** Capacity */
+            capacity: string;
+            /** End Reason */
+            end_reason: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Membership
+             * Format: uuid
+             */
+            membership: string;
+            /** Name */
+            name: string;
+            /** Paused At */
+            paused_at: string | null;
+            role: components["schemas"]["Role"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Until */
+            until: string | null;
+            why: components["schemas"]["WhyCopy"] | null;
         };
         /**
          * PersonInThread
@@ -3415,6 +3788,13 @@ export interface components {
             until: string | null;
             why: components["schemas"]["WhyOut"];
         };
+        /** PlanCopy */
+        PlanCopy: {
+            /** Actions */
+            actions: components["schemas"]["ActionCopy"][];
+            /** Goals */
+            goals: components["schemas"]["GoalCopy"][];
+        };
         /**
          * PlanOut
          * @description In the order they were set.
@@ -3442,6 +3822,15 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /** ProgressCopy */
+        ProgressCopy: {
+            /** Evaluations */
+            evaluations: components["schemas"]["EvaluationCopy"][];
+            /** Rounds */
+            rounds: components["schemas"]["RoundCopy"][];
+            /** Scales */
+            scales: components["schemas"]["ScaleCopy"][];
         };
         /**
          * ProgressOut
@@ -3499,6 +3888,26 @@ export interface components {
         Question: {
             /** Text */
             text: string | null;
+        };
+        /** RatingCopy */
+        RatingCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            colour: components["schemas"]["Colour"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            of: components["schemas"]["Author"];
+            /** Seq */
+            seq: number;
+            /** Words */
+            words: string;
         };
         /** ReadTo */
         ReadTo: {
@@ -3629,6 +4038,29 @@ export interface components {
             /** Words */
             words: string;
         };
+        /** ResponseCopy */
+        ResponseCopy: {
+            answer: components["schemas"]["ResponseAnswerOut"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            box: components["schemas"]["Box"];
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ResponseKind"];
+            /** Version */
+            version: number;
+            /** Words */
+            words: string;
+        };
         /**
          * ResponseKind
          * @enum {string}
@@ -3672,6 +4104,19 @@ export interface components {
          */
         Role: "caseworker" | "child" | "custody_holder" | "foster_parent" | "interpreter" | "on_duty" | "parent" | "professional" | "relative" | "support_person" | "volunteer" | "young_person";
         /**
+         * RoundCopy
+         * @description Half a year.
+         */
+        RoundCopy: {
+            /** Ratings */
+            ratings: components["schemas"]["RatingCopy"][];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /**
          * RoundOut
          * @description Half a year. `missing`: how many professionals and parents have yet to say how the child is, of two and one.
          */
@@ -3687,6 +4132,34 @@ export interface components {
              * Format: date
              */
             starts_on: string;
+        };
+        /** ScaleCopy */
+        ScaleCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Before */
+            before: number;
+            /**
+             * Goal
+             * Format: uuid
+             */
+            goal: string;
+            /** Hoped */
+            hoped: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Now */
+            now: number;
+            of: components["schemas"]["Author"];
+            /** Seq */
+            seq: number;
         };
         /** ScaleOut */
         ScaleOut: {
@@ -3846,6 +4319,53 @@ export interface components {
             signs: components["schemas"]["Sign"][];
         };
         /**
+         * StepCopy
+         * @description `set`: how it began.
+         */
+        StepCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["Author"];
+            /** Due On */
+            due_on?: string | null;
+            owner?: components["schemas"]["Author"] | null;
+            /** Seq */
+            seq: number;
+            /** Step */
+            step: "set" | components["schemas"]["GoalStep"] | components["schemas"]["ActionStep"];
+            /** Words */
+            words: string;
+        };
+        /** SummaryCopy */
+        SummaryCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Settled At */
+            settled_at: string | null;
+            settled_by: components["schemas"]["Author"] | null;
+            /** Settled Words */
+            settled_words: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "confirmed" | "rejected" | "overtaken";
+            /** Words */
+            words: string;
+        };
+        /**
          * SummaryList
          * @description Every proposal that there has been, the newest first.
          */
@@ -3891,6 +4411,41 @@ export interface components {
          * @enum {string}
          */
         Template: "assessment" | "first_conversation" | "free" | "phone_call" | "visit";
+        /**
+         * ThreadCopy
+         * @description What does not belong to the part that was asked for is null. `looks`: only in the family's own copies.
+         */
+        ThreadCopy: {
+            closed: components["schemas"]["ClosedCopy"] | null;
+            /** Consents */
+            consents?: components["schemas"]["ConsentCopy"][] | null;
+            /** Entries */
+            entries?: components["schemas"]["EntryOut"][] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invited */
+            invited?: components["schemas"]["InvitedCopy"][] | null;
+            /** Looks */
+            looks?: components["schemas"]["LookCopy"][] | null;
+            /** Notes */
+            notes?: components["schemas"]["NoteCopy"][] | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** People */
+            people?: components["schemas"]["PersonCopy"][] | null;
+            plan?: components["schemas"]["PlanCopy"] | null;
+            progress?: components["schemas"]["ProgressCopy"] | null;
+            /** Purpose */
+            purpose: string;
+            /** Summaries */
+            summaries?: components["schemas"]["SummaryCopy"][] | null;
+        };
         /**
          * ThreadForm
          * @enum {string}
@@ -4249,6 +4804,24 @@ export interface components {
             seq: number;
             /** Words */
             words: string;
+        };
+        /**
+         * WhyCopy
+         * @description How somebody came to be there. `reason`: what somebody on duty typed; only the family is told.
+         */
+        WhyCopy: {
+            /** Because */
+            because: string;
+            by: components["schemas"]["Named"] | null;
+            /**
+             * On
+             * Format: date-time
+             */
+            on: string;
+            /** Purpose */
+            purpose: string | null;
+            /** Reason */
+            reason: string | null;
         };
         /**
          * WhyOut
@@ -5397,6 +5970,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["app__custody__shapes__Asked"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    export_case: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Format"];
+                language?: "da" | "en";
+            };
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copy"];
+                    "application/pdf": string;
                 };
             };
             /** @description A problem, told by its code */
@@ -8398,6 +9097,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvaluationOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    export_thread: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["Format"];
+                language?: "da" | "en";
+                note?: string | null;
+                part?: components["schemas"]["Part"];
+            };
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copy"];
+                    "application/pdf": string;
                 };
             };
             /** @description A problem, told by its code */
