@@ -29,6 +29,9 @@ Entry = dict[str, Any]
 
 
 class Kind(StrEnum):
+    attachment_added = "attachment_added"
+    attachment_checked = "attachment_checked"
+    attachment_withdrawn = "attachment_withdrawn"
     child_turned_10 = "child_turned_10"
     child_turned_15 = "child_turned_15"
     consent_given = "consent_given"
@@ -65,6 +68,7 @@ class Kind(StrEnum):
 
 # What stands as a line in a thread; the other kinds only tell the page to refresh something that stands there already.
 LINES = (
+    Kind.attachment_added,
     Kind.child_turned_10,
     Kind.child_turned_15,
     Kind.custody_changed,

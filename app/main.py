@@ -14,6 +14,7 @@ from psycopg.types.json import set_json_loads
 from app import errors
 from app.access.looks import Served
 from app.admin.routes import router as admin
+from app.attachments.routes import router as attachments
 from app.audit.routes import router as audit
 from app.cases.routes import router as cases
 from app.custody.routes import router as custody
@@ -47,6 +48,7 @@ ROUTERS = (
     threads,
     notes,
     summaries,
+    attachments,
     drafts,
     invitations,
     live,
@@ -62,7 +64,9 @@ PROBLEM: dict[str, Any] = {
     "description": "A problem, told by its code",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},
 }
-PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys((401, 403, 404, 405, 409, 410, 413, 422, 429, 503), PROBLEM)
+PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys(
+    (401, 403, 404, 405, 409, 410, 413, 415, 416, 422, 429, 503), PROBLEM
+)
 PROBLEMS["default"] = PROBLEM | {"model": ProblemOut}
 
 

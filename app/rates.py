@@ -4,10 +4,11 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from fastapi import Depends
 from fastapi.exceptions import RequestValidationError
-from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -86,6 +87,11 @@ async def _on_duty(viewer: CurrentViewer) -> AsyncIterator[None]:
     """Wrong names count too: nobody tries through the children of a department."""
     with spending(RateLimitItemPerDay(get_settings().duty_accesses_per_day), "duty", str(viewer.person)):
         yield
+
+
+def file_rate(person: UUID) -> None:
+    """Before a long body is read: each costs the work of taking it apart, whatever comes of it."""
+    spend(RateLimitItemPerHour(get_settings().files_per_hour), "file", str(person))
 
 
 # scope="function": counted before the answer leaves, in front of the commit.
