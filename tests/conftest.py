@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -135,6 +136,11 @@ class Village:
         self[giver].agrees(place, self[by].proposes(place, who, **changes))
         self[who].accepts(self.link_for(who))
 
+    def files(self, key: object = "") -> list[str]:
+        """What lies in the store, or of it what has this key."""
+        lying = Path(self.environment["DATA_DIR"], "files").glob(f"{key}*")
+        return sorted(it.name for it in lying)
+
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Straight from the database, as its superuser."""
         with psycopg.connect(conninfo(self.urls.admin)) as db:
@@ -163,7 +169,9 @@ def idp(app_port: int) -> Iterator[RealProvider]:
 
 
 @pytest.fixture(scope="session")
-def village(server: Server, idp: RealProvider, app_port: int, mailbox: Mailbox) -> Iterator[Village]:
+def village(
+    server: Server, idp: RealProvider, app_port: int, mailbox: Mailbox, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Village]:
     urls = server.clone()
     # In a thread of its own: a browser of the tests may have a loop running in this one.
     with ThreadPoolExecutor(1) as apart:
@@ -176,6 +184,8 @@ def village(server: Server, idp: RealProvider, app_port: int, mailbox: Mailbox) 
         "MUNICIPALITY": "Solbæk Kommune",
         "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": str(mailbox.port),
+        "DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "FILES_PER_HOUR": "100000",
         "POSTS_PER_MINUTE": "100000",
         "INVITATIONS_PER_DAY": "100000",
         "DUTY_ACCESSES_PER_DAY": "100000",

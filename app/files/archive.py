@@ -18,9 +18,10 @@ LOCKED = 0x1
 SAFE_NAME = re.compile(r"[^\x00-\x1f\\:*?\"<>|]+")
 LONGEST_ADDRESS = 2000
 HARMLESS = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
-PICTURES = (".gif", ".jpeg", ".jpg", ".png")
-# Made by Office itself for what it draws; no program runs in them, and they hold no camera's words.
-DRAWINGS = (".emf", ".wmf")
+PICTURES = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a")
+# Made by Office itself for what it draws: no program runs in them, and they hold no camera's words.
+DRAWINGS = re.compile(rb"\x01\0\0\0.{36} EMF|\xd7\xcd\xc6\x9a|\x01\0\x09\0", re.DOTALL)
+PICTURED = (".emf", ".gif", ".jpeg", ".jpg", ".png", ".wmf")
 # No entities, no addresses fetched, nothing deeper or longer than a parser should hold.
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
 
@@ -91,11 +92,9 @@ def written(root: etree._Element) -> bytes:
 
 def picture(name: str, content: bytes) -> bytes:
     """A picture inside a document. Anything that is none of these may be a program, or another file."""
-    if name.lower().endswith(PICTURES):
-        return bare_picture(content)
-    if not name.lower().endswith(DRAWINGS):
+    if not name.lower().endswith(PICTURED) or not (PICTURES.match(content) or DRAWINGS.match(content)):
         raise Refused("file_active")
-    return content
+    return bare_picture(content)
 
 
 def is_address(target: str) -> bool:

@@ -6,7 +6,6 @@ from lxml import etree
 
 from app.files import archive
 from app.files.archive import Parts, parse, written
-from app.files.bare import bare_picture
 from app.files.kinds import TYPES, Media, Refused
 
 MIMETYPE, MANIFEST = "mimetype", "META-INF/manifest.xml"
@@ -22,7 +21,7 @@ SCRIPTS = (
     "{*}dde-connection-decl",
 )
 # An embedded document of the same kind (a chart, a formula) is parts like the document's own, one folder further in.
-KEPT = re.compile(r"(?:Object \d+/)?(?:content|styles)\.xml|(?:Object \d+/)?Pictures/[^/]+|ObjectReplacements/[^/]+")
+KEPT = re.compile(r"(?:Object \d+/)?(?:content|styles)\.xml|(?:Object \d+/)?Pictures/[^/]+")
 ACTIVE = re.compile(r"Basic/|Scripts/|Object \d+$|.*\.(?:class|jar|js|py)$")
 FULL_PATH = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}full-path"
 
@@ -48,8 +47,6 @@ def clean_odf(parts: Parts) -> tuple[Media, bytes]:
 
 
 def _cleaned(name: str, content: bytes, parts: Parts) -> bytes:
-    if name.startswith("ObjectReplacements/"):  # how a chart looks, for programs that cannot draw it
-        return bare_picture(content)
     if not name.endswith(".xml"):
         return archive.picture(name, content)
     root = parse(content)

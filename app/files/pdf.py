@@ -25,14 +25,16 @@ def clean_pdf(data: bytes) -> bytes:
     """The same pages. A password that only forbids printing is no secret and is left out; any other is refused."""
     try:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
-            return _cleaned(pdf)
+            cleaned = _cleaned(pdf)
+        with pikepdf.open(BytesIO(cleaned), attempt_recovery=False) as pdf:  # what was mended reads as whole
+            _check_pages(pdf)
+        return cleaned
     except pikepdf.PasswordError:
         raise Refused("file_locked") from None
 
 
 def _cleaned(pdf: pikepdf.Pdf) -> bytes:
-    if not 0 < len(pdf.pages) <= PAGES:
-        raise Refused("file_broken")
+    _check_pages(pdf)
     _only(pdf.Root, ROOT)
     _only(pdf.Root.get("/AcroForm"), FORM)
     _only(pdf.Root.get("/Names"), {"/Dests"})
@@ -45,6 +47,11 @@ def _cleaned(pdf: pikepdf.Pdf) -> bytes:
     out = BytesIO()
     pdf.save(out, encryption=False, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
+
+
+def _check_pages(pdf: pikepdf.Pdf) -> None:
+    if not 0 < len(pdf.pages) <= PAGES:
+        raise Refused("file_broken")
 
 
 def _only(part: Any, keys: set[str]) -> None:
