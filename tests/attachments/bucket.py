@@ -23,13 +23,9 @@ class Asked(BaseHTTPRequestHandler):
     def says(self, status: int, body: bytes = b"", **headers: str) -> None:
         assert self.headers["Authorization"].startswith("AWS4-HMAC-SHA256 Credential=us/")
         self.send_response(status)
-        told = {
-            "Content-Length": str(len(body)),
-            "ETag": '"x"',
-            "Last-Modified": format_datetime(datetime.now(UTC), True),
-        }
-        for name, value in (told | {key.replace("_", "-"): it for key, it in headers.items()}).items():
-            self.send_header(name, value)
+        now = format_datetime(datetime.now(UTC), usegmt=True)
+        for name, value in ({"Content_Length": str(len(body)), "ETag": '"x"', "Last_Modified": now} | headers).items():
+            self.send_header(name.replace("_", "-"), value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
@@ -63,8 +59,6 @@ class Asked(BaseHTTPRequestHandler):
             first, last = map(int, asked.removeprefix("bytes=").split("-"))
             part = content[first : last + 1]
             return self.says(206, part, Content_Range=f"bytes {first}-{first + len(part) - 1}/{len(content)}")
-        if self.command == "HEAD":
-            return self.says(200, content)
         return self.says(200, content)
 
     def lists(self, query: dict[str, list[str]]) -> None:

@@ -37,7 +37,6 @@ def test_a_photo_stands_upright_and_is_made_smaller(tmp_path: Path) -> None:
 def test_the_colours_of_a_phone_stay_what_they_were(tmp_path: Path) -> None:
     """Brought over into those of every screen; the profile itself, in which anything may stand, does not come along."""
     red = Image.new("RGB", (40, 40), (200, 30, 30))
-    linear = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
     plain, told = BytesIO(), BytesIO()
     red.save(plain, "PNG")
     red.save(told, "PNG", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
@@ -46,7 +45,6 @@ def test_the_colours_of_a_phone_stay_what_they_were(tmp_path: Path) -> None:
         with Image.open(BytesIO(file)) as out:
             assert "icc_profile" not in out.info
             assert max(abs(a - b) for a, b in zip(out.convert("RGB").getpixel((9, 9)), (200, 30, 30), strict=True)) <= 4  # type: ignore[arg-type]
-    assert linear
 
 
 def test_what_is_seen_through_stays_so(tmp_path: Path) -> None:
@@ -75,9 +73,8 @@ def test_a_photo_inside_a_document_says_no_more_than_it_shows(tmp_path: Path) ->
         names = packed.namelist()
         inside = packed.read("word/media/image1.jpeg")
         text = packed.read("word/document.xml")
-    assert names == [
-        "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/document.xml", "word/media/image1.jpeg"
-    ]  # fmt: skip
+    kept = ["word/_rels/document.xml.rels", "word/document.xml", "word/media/image1.jpeg"]
+    assert names == ["[Content_Types].xml", "_rels/.rels", *kept]
     assert b"Referat" in text
     assert CAMERA.encode() not in inside
     assert Image.open(BytesIO(inside)).tobytes() == Image.open(BytesIO(photo())).tobytes(), "not a dot is changed"

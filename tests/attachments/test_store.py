@@ -1,5 +1,6 @@
-"""Where the bytes lie: in a folder or in an S3-compatible store, by the same few words; and what nobody speaks of goes."""
+"""Where the bytes lie: in a folder or an S3-compatible store, by the same few words; what nobody speaks of goes."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -62,7 +63,7 @@ async def test_a_store_elsewhere_is_spoken_to_under_cover(served: Bucket) -> Non
     """In the clear only on this machine: anywhere else the secret would be read on its way."""
     secrets = {"endpoint": served.url.replace("127.0.0.1", "storage.example"), "region": "x", "skip_signature": "true"}
     store = make_store(Settings(files_url="s3://rundtom", files_options=secrets))
-    with pytest.raises(Exception, match="(?i)http"):
+    with pytest.raises(Exception, match=r"(?i)http"):
         await store.size("x")
 
 
@@ -79,11 +80,10 @@ def test_what_no_row_speaks_of_is_swept_away(village: Village, family: Place) ->
     (folder / str(fresh)).write_bytes(b"x")
     long_ago = folder.stat().st_mtime - 3 * 3600
     for name in (str(left), f"{left}{SMALL}", str(kept)):
-        import os
-
         os.utime(folder / name, (long_ago, long_ago))
-    sweep = "jobs.procrastinate_defer_jobs_v1(array[row('clock', 'clock:sweep_files', 0, null, null, '{\"timestamp\": 1}', null)"
-    village.rows(f"set search_path = jobs; select {sweep}::jobs.procrastinate_job_to_defer_v1])")
+    job = "row('clock', 'clock:sweep_files', 0, null, null, '{\"timestamp\": 1}', null)"
+    job = f"array[{job}::jobs.procrastinate_job_to_defer_v1]"
+    village.rows(f"select jobs.procrastinate_defer_jobs_v1({job}) from set_config('search_path', 'jobs', false)")
     until(lambda: village.files(left) == [], 20)
     assert len(village.files(kept)) == 2
     assert len(village.files(fresh)) == 1
