@@ -65,7 +65,7 @@ PROBLEM: dict[str, Any] = {
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},
 }
 PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys(
-    (401, 403, 404, 405, 409, 410, 413, 415, 416, 422, 429, 503), PROBLEM
+    (401, 403, 404, 405, 409, 410, 413, 422, 429, 503), PROBLEM
 )
 PROBLEMS["default"] = PROBLEM | {"model": ProblemOut}
 

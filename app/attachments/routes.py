@@ -31,7 +31,8 @@ async def add_attachment(
 
 @router.get(ATTACHMENTS)
 async def list_attachments(member: ThreadMember, db: Db) -> AttachmentList:
-    return AttachmentList.model_validate({"attachments": await reads.attachments(db, member)})
+    known = await reads.attachments(db, member)
+    return AttachmentList.model_validate({"attachments": known, "largest": get_settings().file_bytes})
 
 
 @router.get(ATTACHMENT)

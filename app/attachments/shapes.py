@@ -48,6 +48,7 @@ class Received:
 
 
 class AttachmentList(Answer):
-    """Every file of the thread, the newest first."""
+    """Every file of the thread, the newest first. `largest`: how many bytes one may have."""
 
     attachments: list[AttachmentOut]
+    largest: int

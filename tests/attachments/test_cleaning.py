@@ -80,7 +80,7 @@ def test_a_photo_inside_a_document_says_no_more_than_it_shows(tmp_path: Path) ->
     assert Image.open(BytesIO(inside)).tobytes() == Image.open(BytesIO(photo())).tobytes(), "not a dot is changed"
     _, document = cleaned(changed(with_photo), tmp_path)
     with pikepdf.open(BytesIO(document)) as opened:
-        kept = opened.pages[0].images["/P"]
+        kept = opened.pages[0].get_images()["/P"]
         assert kept.read_raw_bytes() == inside
         assert (int(kept.Width), int(kept.Height)) == (320, 200)
 

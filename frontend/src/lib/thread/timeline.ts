@@ -2,6 +2,7 @@ import { dayKey } from '../dates';
 import type { Author, Entry, Note } from '../api/types';
 
 const LINES = new Set<Entry['kind']>([
+  'attachment_added',
   'child_turned_10',
   'child_turned_15',
   'custody_changed',
@@ -60,9 +61,12 @@ function refresh(bySeq: Map<number, Entry>, entry: Entry): void {
   bySeq.set(line.seq, { ...line, text, corrected_at, withdrawn_at, earlier_texts });
 }
 
+/** What somebody who does not see the screen is told of at once. */
+export const isSaid = ({ kind }: Entry) => /^(attachment_added|message_posted|note_)/.test(kind);
+
 /** Kinds after which the thread's own facts (people, invitations, closure) must be read again. */
 export function changesThread(entries: readonly Entry[]): boolean {
-  return entries.some((entry) => !/^(message|note)_/.test(entry.kind));
+  return entries.some((entry) => !/^(attachment|message|note)_/.test(entry.kind));
 }
 
 /**
