@@ -18,7 +18,7 @@ from app import text as texts
 from app.access.door import token_hash
 from app.db import make_engine, transaction
 from app.files.scanner import ScanFailed, is_clean
-from app.files.store import get_store
+from app.files.store import make_store
 from app.settings import Settings, get_settings
 
 MAIL, CLOCK, FILES = "mail", "clock", "files"  # the queues
@@ -130,21 +130,21 @@ async def scan_file(context: procrastinate.JobContext, thread: str, attachment: 
     scanner = get_settings().clamav_socket
     if scanner is None:
         raise ScanFailed("files wait for a scanner, and none is named")
-    clean = await is_clean(scanner, get_store().read(str(key)))
+    clean = await is_clean(scanner, make_store(get_settings()).read(str(key)))
     async with transaction(engine) as db:
         await db.execute(text("select file_scanned(:thread, :attachment, :clean)"), values | {"clean": clean})
 
 
 @queue.task(name=ERASE_FILE, queue=FILES, retry=RETRY)
 async def erase_file(key: str) -> None:
-    await get_store().erase(UUID(key))
+    await make_store(get_settings()).erase(UUID(key))
 
 
 @queue.periodic(cron="40 * * * *")
 @queue.task(name=SWEEP_FILES, queue=CLOCK, pass_context=True)
 async def sweep_files(context: procrastinate.JobContext, timestamp: int) -> None:
     """Bytes that no row speaks of: left by a process that was killed between storing them and the commit."""
-    store = get_store()
+    store = make_store(get_settings())
     async for keys in store.settled_keys():
         async with transaction(_engine(context)) as db:
             forgotten = (await db.execute(text("select unknown_files(:keys)"), {"keys": keys})).scalars().all()

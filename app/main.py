@@ -22,6 +22,7 @@ from app.db import answers, make_engine
 from app.drafts.routes import router as drafts
 from app.duty.routes import router as duty
 from app.facts.routes import router as facts
+from app.files.store import make_store
 from app.invitations.routes import router as invitations
 from app.live.hub import Live
 from app.live.routes import router as live
@@ -64,9 +65,7 @@ PROBLEM: dict[str, Any] = {
     "description": "A problem, told by its code",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},
 }
-PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys(
-    (401, 403, 404, 405, 409, 410, 413, 422, 429, 503), PROBLEM
-)
+PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys((401, 403, 404, 405, 409, 410, 413, 422, 429, 503), PROBLEM)
 PROBLEMS["default"] = PROBLEM | {"model": ProblemOut}
 
 
@@ -77,6 +76,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         raise RuntimeError("no database: start through `rundtom serve`, or set the four DATABASE_…URLs")
     set_json_loads(orjson.loads)
     app.state.engine = make_engine(settings.database_url)
+    app.state.store = make_store(settings)
     app.state.live = Live(settings.database_live_url.replace("+psycopg", "", 1))
     await app.state.live.start()
     counting = asyncio.create_task(app.state.served.keep(app.state.engine))

@@ -10,6 +10,7 @@ from uuid import uuid4
 import httpx2
 
 from app.dates import today
+from tests.attachments.sharing import photo, shared, shares
 from tests.conftest import Village
 from tests.people_of import Place, Someone
 
@@ -74,6 +75,12 @@ class Attempts:
         message: str = (self.who if speaks else self.village["mother"]).writes(self.place, "x")["id"]
         return message
 
+    def added(self) -> str:
+        """A photo of this person, or of the mother's if this one may share none."""
+        shares_files = self.who.persona.key not in ("outsider", "colleague")
+        added: str = shared(self.who if shares_files else self.village["mother"], self.place)["id"]
+        return added
+
     def noted(self) -> str:
         """A note of this person, or of the caseworker if this one writes none."""
         notes = self.who if self.who.persona.key in ("caseworker", "teacher") else self.village["caseworker"]
@@ -91,6 +98,9 @@ class Attempts:
         caseworker, summary = self.village["caseworker"], str(uuid4())
         caseworker.did(caseworker.post(f"{self.place.path}/summary", id=summary, words="x"))
         return summary
+
+    def add_attachment(self) -> Attempt:
+        return lambda: shares(self.who, self.place, photo())
 
     def agree_to_invitation(self) -> Attempt:
         return self.posts(f"invitations/{self.proposed()}/agreement")
@@ -156,6 +166,9 @@ class Attempts:
 
     def settle_summary(self) -> Attempt:
         return self.posts(f"summary/{self.summed_up()}/confirmation")
+
+    def withdraw_attachment(self) -> Attempt:
+        return self.posts(f"attachments/{self.added()}/withdrawal")
 
     def withdraw_consent(self) -> Attempt:
         giver = "girl15" if self.who.persona.key == "girl15" else "mother"

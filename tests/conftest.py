@@ -24,6 +24,7 @@ from app.db import make_engine, transaction
 from app.embedded import Urls, conninfo
 from app.people import actions as people
 from app.people.models import EmploymentRole, UnitKind
+from tests.attachments.scanner import Scanner, scanning
 from tests.database import Server
 from tests.people.provider import RealProvider, await_http, free_port, provider
 from tests.people_of import Place, Someone, until
@@ -169,8 +170,19 @@ def idp(app_port: int) -> Iterator[RealProvider]:
 
 
 @pytest.fixture(scope="session")
+def scanner() -> Iterator[Scanner]:
+    with scanning() as it:
+        yield it
+
+
+@pytest.fixture(scope="session")
 def village(
-    server: Server, idp: RealProvider, app_port: int, mailbox: Mailbox, tmp_path_factory: pytest.TempPathFactory
+    server: Server,
+    idp: RealProvider,
+    app_port: int,
+    mailbox: Mailbox,
+    scanner: Scanner,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Village]:
     urls = server.clone()
     # In a thread of its own: a browser of the tests may have a loop running in this one.
@@ -191,7 +203,9 @@ def village(
         "DUTY_ACCESSES_PER_DAY": "100000",
         "LOGINS_PER_10_MINUTES": "100000",
     }
-    with running(["app.cli", "serve"], environment) as app, running(["app.cli", "worker"], environment):
+    # The app knows no scanner, so that files stand there at once; what another one holds, this worker has scanned.
+    working = environment | {"CLAMAV_SOCKET": scanner.address}
+    with running(["app.cli", "serve"], environment) as app, running(["app.cli", "worker"], working):
         url = f"http://localhost:{app_port}"
         await_http(f"{url}/api/health/ready", app)
         yield Village(url, urls, mailbox, environment)

@@ -18,11 +18,17 @@ from app.attachments import reads
 from app.attachments.shapes import Received
 from app.errors import Conflict
 from app.files.clean import clean
-from app.files.store import SMALL, Store, get_store
+from app.files.store import SMALL, Store
 from app.rates import file_rate
 from app.settings import get_settings
 
-FileStore = Annotated[Store, Depends(get_store)]
+
+def _store(request: Request) -> Store:
+    store: Store = request.app.state.store
+    return store
+
+
+FileStore = Annotated[Store, Depends(_store)]
 # How the body stands in the API's document: bytes of any type; what they are is found out.
 BODY: dict[str, Any] = {
     "requestBody": {

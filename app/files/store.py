@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,7 +10,7 @@ from uuid import UUID
 import obstore
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from app.settings import Settings, get_settings
+from app.settings import Settings
 
 SMALL = "-thumbnail"
 PIECE = 256 * 1024
@@ -68,8 +67,3 @@ def make_store(settings: Settings) -> Store:
     options = {key: value.get_secret_value() for key, value in settings.files_options.items()}
     build: Any = from_url  # each kind of store has options of its own
     return Store(build(settings.files_url, config=options, client_options={"allow_http": settings.files_on_loopback}))
-
-
-@cache
-def get_store() -> Store:
-    return make_store(get_settings())

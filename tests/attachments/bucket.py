@@ -41,9 +41,11 @@ class Asked(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         asked = self.rfile.read(int(self.headers["Content-Length"])).decode()
         assert urlsplit(self.path).query == "delete"
-        for part in asked.split("<Key>")[1:]:
-            self.lying.pop(f"/rundtom/{unquote(part.partition('<')[0])}", None)
-        self.says(200, b"<DeleteResult/>", Content_Type="application/xml")
+        keys = [unquote(part.partition("<")[0]) for part in asked.split("<Key>")[1:]]
+        for key in keys:
+            self.lying.pop(f"/rundtom/{key}", None)
+        gone = "".join(f"<Deleted><Key>{key}</Key></Deleted>" for key in keys)
+        self.says(200, f"<DeleteResult>{gone}</DeleteResult>".encode(), Content_Type="application/xml")
 
     def do_HEAD(self) -> None:
         self.do_GET()

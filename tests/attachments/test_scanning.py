@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from app.files.scanner import ScanFailed, is_clean
-from tests.attachments.scanner import VIRUS, Scanner, scanning
+from tests.attachments.scanner import VIRUS, Scanner
 from tests.attachments.sharing import listed, path, pdf, photo, shared
 from tests.conftest import Village, running
 from tests.people.provider import await_http, free_port
@@ -17,18 +17,12 @@ from tests.village import BY_KEY
 
 
 @pytest.fixture(scope="module")
-def scanner() -> Iterator[Scanner]:
-    with scanning() as it:
-        yield it
-
-
-@pytest.fixture(scope="module")
 def guarded(village: Village, scanner: Scanner) -> Iterator[Village]:
-    """The same house, entered by another door: this app has the scanner, and the worker beside it."""
+    """The same house, entered by another door: this app knows the scanner that the worker asks."""
     port = free_port()
     environment = village.environment | {"PORT": str(port), "CLAMAV_SOCKET": scanner.address}
     environment |= {"PUBLIC_URL": village.url}  # where people log in; this one is only asked for files
-    with running(["app.cli", "serve"], environment) as app, running(["app.cli", "worker"], environment):
+    with running(["app.cli", "serve"], environment) as app:
         await_http(f"http://localhost:{port}/api/health/ready", app)
         yield Village(f"http://localhost:{port}", village.urls, village.mailbox, environment)
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from tempfile import mkdtemp
 
 import pytest
 
@@ -32,6 +33,7 @@ async def the_world(server: Server, mailbox: Mailbox) -> AsyncIterator[Here]:
     """With the settings that it is made under: the app in this process reads them as it goes."""
     if id(server) not in _here:
         urls, mail = server.clone(), {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(mailbox.port)}
+        mail["DATA_DIR"] = mkdtemp(prefix="rundtom-world-")
         _here[id(server)] = Here(urls, urls.as_environment() | mail)
     here = _here[id(server)]
     with pytest.MonkeyPatch.context() as patch:

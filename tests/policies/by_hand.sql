@@ -44,6 +44,14 @@ insert into summaries (thread_id, id, seq, person_id, words) values
   (%(sofie)s, %(over)s, 1, %(colleague)s, 'x'), (%(family)s, %(over)s, 12, %(caseworker)s, 'x'),
   (%(sofie)s, %(now)s, 2, %(colleague)s, 'x');
 
+insert into attachments (thread_id, id, seq, person_id, state, key, name, caption, digest, media, size, thumbnail) values
+  (%(family)s, %(photo)s, 8, %(mother)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
+  (%(family)s, %(gone_photo)s, 11, %(kindergarten)s, 'waiting', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
+  (%(family)s, %(held)s, 31, %(father)s, 'waiting', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
+  (%(family)s, %(latest)s, 33, %(mother)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
+  (%(side)s, %(aside_photo)s, 2, %(caseworker)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
+  (%(sofie)s, %(photo)s, 1, %(colleague)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true);
+
 -- what is being written, by some whose place has ended or passed, too
 insert into drafts (person_id, form, about, thread_id, id, writer, text, version) values
   (%(mother)s, 'message', %(family)s, %(family)s, gen_random_uuid(), gen_random_uuid(), 'x', 1),

@@ -18,6 +18,7 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 
 # What tells one row of a table from another, put into the names of world.py and joined by colons.
 KEYS = {
+    "attachments": "thread_id, id",
     "cases": "id",
     "closures": "id",
     "consents": "invitation_id, giver_id",
