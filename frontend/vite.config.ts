@@ -37,7 +37,7 @@ const SELDOM = new RegExp(
   [
     String.raw`lib/(case|custody|facts|files|home|invite|looks|new|note|screening|session|status|waiting)/`,
     String.raw`lib/api/(cases|custody|files|invitations|looks|notes|sessions|summaries)`,
-    String.raw`lib/(dateparse|text/labels|ui/(Checks|Chips|Choice|DateField|Facts|Field|ThreadLink))\b`,
+    String.raw`lib/(dateparse|text/labels|ui/(Checks|Chips|Choice|DateField|Facts|Field|FileField|Picture|ThreadLink))\b`,
     String.raw`lib/thread/(CloseThread|Elsewhere|MemberCard|MessageTools|PausePlace|Pick|Unsent|WordsForm|words\b)`,
     String.raw`src/routes/\+page\b`,
     String.raw`routes/(admin|audit|custody|duty|invitation|login|me|new)/`,

@@ -12,9 +12,10 @@ from app.errors import NoSuchRange, NotFound
 from app.files.kinds import Media
 from app.files.store import SMALL, Span, Store
 
+CONTENT = {media.type: {"schema": {"type": "string", "format": "binary"}} for media in Media}
 BYTES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The bytes", "content": {"application/octet-stream": {}}},
-    206: {"description": "The part that was asked for", "content": {"application/octet-stream": {}}},
+    200: {"description": "The bytes", "content": CONTENT},
+    206: {"description": "The part that was asked for", "content": CONTENT},
 }
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 

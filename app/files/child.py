@@ -1,7 +1,6 @@
 """One file, made anew in a process of its own: what bursts here bursts alone, without the app's memory or secrets.
 
-Called by clean.py: python -m app.files.child SOURCE FOLDER. Writes FOLDER/file and perhaps FOLDER/thumbnail, and says
-what it found in one line of JSON.
+Started by clean.py. Writes FOLDER/file and perhaps FOLDER/thumbnail, and says what it found in one line of JSON.
 """
 
 import json
@@ -68,16 +67,12 @@ def _office(data: bytes) -> tuple[Media, bytes]:
     raise Refused("file_type")
 
 
-def main() -> None:
+def main(source: str, folder: str) -> None:
     limit()
     try:
-        told = clean(Path(sys.argv[1]), Path(sys.argv[2]))
+        told = clean(Path(source), Path(folder))
     except Refused as refused:
         told = Found(refused=refused.code)
     except Exception:  # whatever a parser says of a file that lies: the file is broken
         told = Found(refused="file_broken")
     print(json.dumps(asdict(told)))  # noqa: T201 how the parent is told
-
-
-if __name__ == "__main__":
-    main()

@@ -20,6 +20,9 @@ PROBLEMS: dict[str, type[Problem]] = {
     "file_type": Unsupported,
     "file_unpacks": TooBig,
 }
+# Isolated (-I), it finds neither the folder it is started in nor anybody's packages: it is told where we are.
+START = "import sys; sys.path.append(sys.argv[1]); from app.files.child import main; main(*sys.argv[2:])"
+ROOT = Path(__file__).parents[2]
 places = asyncio.Semaphore(AT_ONCE)
 
 
@@ -48,8 +51,8 @@ async def clean(source: Path, folder: Path) -> Cleaned:
 
 
 async def _ask_child(source: Path, folder: Path) -> dict[str, Any]:
-    # Isolated, and without the environment: the child knows no password of ours.
-    command = (sys.executable, "-I", "-m", "app.files.child", str(source), str(folder))
+    # Without the environment: the child knows no password of ours.
+    command = (sys.executable, "-I", "-c", START, str(ROOT), str(source), str(folder))
     quiet = asyncio.subprocess.DEVNULL
     child = await asyncio.create_subprocess_exec(
         *command, stdin=quiet, stdout=asyncio.subprocess.PIPE, stderr=quiet, env={}

@@ -56,10 +56,12 @@ async def ask(app: FastAPI, token: str | None, method: str, path: str, body: Any
     }  # fmt: skip
     sent: list[dict[str, Any]] = []
 
+    coming = [{"type": "http.request", "body": content, "more_body": False}]
+
     async def receive() -> dict[str, Any]:
-        if sent:  # an answer that streams listens meanwhile for whoever goes away
+        if not coming:  # an answer that streams listens meanwhile for whoever goes away: nobody does
             await asyncio.Event().wait()
-        return {"type": "http.request", "body": content, "more_body": False}
+        return coming.pop()
 
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
