@@ -25,9 +25,11 @@ class Problem(Exception):
     # Whether what was written before this refusal stays. As a rule nothing does.
     keeps: ClassVar[bool] = False
 
-    def __init__(self, code: str | None = None, *, retry_after: int | None = None) -> None:
+    def __init__(
+        self, code: str | None = None, *, retry_after: int | None = None, headers: Mapping[str, str] | None = None
+    ) -> None:
         self.code = code or self.code
-        self.headers = {"Retry-After": str(retry_after)} if retry_after else {}
+        self.headers = dict(headers or {}) | ({"Retry-After": str(retry_after)} if retry_after else {})
         super().__init__(self.code)
 
 
@@ -57,6 +59,18 @@ class Gone(Problem):
     """One answer to every link that does not open. That somebody else came with a good one is written down."""
 
     status, code, keeps = 410, "invitation_unusable", True
+
+
+class TooBig(Problem):
+    status, code = 413, "file_too_big"
+
+
+class Unsupported(Problem):
+    status, code = 415, "file_type"
+
+
+class NoSuchRange(Problem):
+    status, code = 416, "file_range"
 
 
 class Invalid(Problem):

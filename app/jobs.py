@@ -17,9 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from app import text as texts
 from app.access.door import token_hash
 from app.db import make_engine, transaction
+from app.files.scanner import ScanFailed, is_clean
+from app.files.store import make_store
 from app.settings import Settings, get_settings
 
-MAIL, CLOCK = "mail", "clock"  # the queues
+MAIL, CLOCK, FILES = "mail", "clock", "files"  # the queues
 log = logging.getLogger(__name__)
 
 SEND_INVITATION = f"{MAIL}:send_invitation"
@@ -29,6 +31,9 @@ END_WHAT_IS_OVER = "clock:end_what_is_over"
 END_DUTY_PLACES = "clock:end_duty_places"
 RECONCILE = "clock:reconcile"
 REMIND_OF_LAST_DAYS = "clock:remind_of_last_days"
+ERASE_FILE = "files:erase"
+SCAN_FILE = "files:scan"
+SWEEP_FILES = "clock:sweep_files"
 SMTP_TIMEOUT_S = 20
 REFUSED_FOR_GOOD = 500  # a server says 4xx for "not now"
 # Five minutes longer between each try: 42 tries reach over three days of a mail server being away.
@@ -112,6 +117,39 @@ async def end_duty_places(context: procrastinate.JobContext) -> None:
 async def _ask(context: procrastinate.JobContext, statement: str) -> None:
     async with transaction(_engine(context)) as db:
         await db.execute(text(statement))
+
+
+@queue.task(name=SCAN_FILE, queue=FILES, retry=RETRY, pass_context=True)
+async def scan_file(context: procrastinate.JobContext, thread: str, attachment: str) -> None:
+    """A file is held until the scanner has said that it is clean. What is not is erased, and its sharer told."""
+    engine, values = _engine(context), {"thread": thread, "attachment": attachment}
+    async with transaction(engine) as db:
+        key = (await db.execute(text("select file_to_scan(:thread, :attachment)"), values)).scalar_one()
+    if key is None:  # withdrawn meanwhile
+        return
+    scanner = get_settings().clamav_socket
+    if scanner is None:
+        raise ScanFailed("files wait for a scanner, and none is named")
+    clean = await is_clean(scanner, make_store(get_settings()).read(str(key)))
+    async with transaction(engine) as db:
+        await db.execute(text("select file_scanned(:thread, :attachment, :clean)"), values | {"clean": clean})
+
+
+@queue.task(name=ERASE_FILE, queue=FILES, retry=RETRY)
+async def erase_file(key: str) -> None:
+    await make_store(get_settings()).erase(UUID(key))
+
+
+@queue.periodic(cron="40 * * * *")
+@queue.task(name=SWEEP_FILES, queue=CLOCK, pass_context=True)
+async def sweep_files(context: procrastinate.JobContext, timestamp: int) -> None:
+    """Bytes that no row speaks of: left by a process that was killed between storing them and the commit."""
+    store = make_store(get_settings())
+    async for keys in store.settled_keys():
+        async with transaction(_engine(context)) as db:
+            forgotten = (await db.execute(text("select unknown_files(:keys)"), {"keys": keys})).scalars().all()
+        for key in forgotten:
+            await store.erase(key)
 
 
 async def _send(address: str, language: str, which: str, link: str) -> bool:

@@ -33,6 +33,9 @@ Entry = dict[str, Any]
 class Kind(StrEnum):
     action_changed = "action_changed"
     action_planned = "action_planned"
+    attachment_added = "attachment_added"
+    attachment_checked = "attachment_checked"
+    attachment_withdrawn = "attachment_withdrawn"
     child_turned_10 = "child_turned_10"
     child_turned_15 = "child_turned_15"
     consent_given = "consent_given"
@@ -77,6 +80,7 @@ class Kind(StrEnum):
 LINES = (
     Kind.action_changed,
     Kind.action_planned,
+    Kind.attachment_added,
     Kind.child_turned_10,
     Kind.child_turned_15,
     Kind.custody_changed,

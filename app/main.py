@@ -14,6 +14,7 @@ from psycopg.types.json import set_json_loads
 from app import errors
 from app.access.looks import Served
 from app.admin.routes import router as admin
+from app.attachments.routes import router as attachments
 from app.audit.routes import router as audit
 from app.cases.routes import router as cases
 from app.custody.routes import router as custody
@@ -21,6 +22,7 @@ from app.db import answers, make_engine
 from app.drafts.routes import router as drafts
 from app.duty.routes import router as duty
 from app.facts.routes import router as facts
+from app.files.store import make_store
 from app.invitations.routes import router as invitations
 from app.live.hub import Live
 from app.live.routes import router as live
@@ -53,6 +55,7 @@ ROUTERS = (
     summaries,
     plans,
     progress,
+    attachments,
     drafts,
     search,
     invitations,
@@ -81,6 +84,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         raise RuntimeError("no database: start through `rundtom serve`, or set the four DATABASE_…URLs")
     set_json_loads(orjson.loads)
     app.state.engine = make_engine(settings.database_url)
+    app.state.store = make_store(settings)
     app.state.live = Live(settings.database_live_url.replace("+psycopg", "", 1))
     await app.state.live.start()
     counting = asyncio.create_task(app.state.served.keep(app.state.engine))

@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI, HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import render
+from app.errors import TooBig, render
 from app.settings import BUILD, Settings
 from app.text import language_of
 
 BODY_LIMIT = 64 * 1024
+# The one address that takes more: a file, in its own measure.
+FILES = re.compile(r"/api/cases/[^/]+/threads/[^/]+/attachments")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 UNUSED = (
@@ -42,6 +44,7 @@ class Shield:
         self.origins = {origin.encode() for origin in settings.origins}
         self.hosts = {urlsplit(origin).netloc.encode() for origin in settings.origins}
         self.headers = security_headers(secure=settings.secure)
+        self.file_limit = settings.file_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -56,13 +59,18 @@ class Shield:
 
         scope.setdefault("state", {})["at"] = datetime.now(UTC)
         headers = dict(scope["headers"])
-        if refusal := self._refusal(scope, headers):
+        limit = self._limit(scope)
+        if refusal := self._refusal(scope, headers, limit):
             answer = render(*refusal, language_of(headers.get(b"accept-language", b"").decode("latin-1")))
             await answer(scope, receive, send_safely)
         else:
-            await self.app(scope, _counted(receive), send_safely)
+            await self.app(scope, _counted(receive, limit), send_safely)
 
-    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[int, str] | None:
+    def _limit(self, scope: Scope) -> int:
+        is_file = scope["method"] == "POST" and FILES.fullmatch(scope["path"])
+        return self.file_limit if is_file else BODY_LIMIT
+
+    def _refusal(self, scope: Scope, headers: dict[bytes, bytes], limit: int) -> tuple[int, str] | None:
         """Status and code. A browser names Origin on every unsafe request; what comes without is no browser."""
         # A container's own health check knows no public name, and learns nothing.
         if headers.get(b"host") not in self.hosts and not scope["path"].startswith("/api/health/"):
@@ -72,12 +80,12 @@ class Shield:
                 return 403, "wrong_origin"
             if headers.get(b"sec-fetch-site", b"none") not in (b"same-origin", b"none"):
                 return 403, "wrong_origin"
-        if int(headers.get(b"content-length", b"0")) > BODY_LIMIT:
-            return 413, "too_large"
+        if int(headers.get(b"content-length", b"0")) > limit:
+            return (413, "too_large") if limit == BODY_LIMIT else (413, "file_too_big")
         return None
 
 
-def _counted(receive: Receive) -> Receive:
+def _counted(receive: Receive, limit: int) -> Receive:
     """A body without a length is counted as it comes."""
     seen = 0
 
@@ -85,8 +93,8 @@ def _counted(receive: Receive) -> Receive:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > BODY_LIMIT:
-            raise HTTPException(413)
+        if seen > limit:
+            raise HTTPException(413) if limit == BODY_LIMIT else TooBig
         return message
 
     return counted

@@ -4,6 +4,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from fastapi import Depends
 from fastapi.exceptions import RequestValidationError
@@ -97,6 +98,11 @@ async def _on_duty(viewer: CurrentViewer) -> AsyncIterator[None]:
 async def _copy(viewer: CurrentViewer) -> AsyncIterator[None]:
     with spending(RateLimitItemPerHour(get_settings().copies_per_hour), "copy", str(viewer.person)):
         yield
+
+
+def file_rate(person: UUID) -> None:
+    """Before a long body is read: each costs the work of taking it apart, whatever comes of it."""
+    spend(RateLimitItemPerHour(get_settings().files_per_hour), "file", str(person))
 
 
 # scope="function": counted before the answer leaves, in front of the commit.

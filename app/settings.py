@@ -65,6 +65,14 @@ class Settings(BaseSettings):
     consent_of_young_person: bool = True
     # Days in which whoever wrote a note answers when the family says that it is not right; each keeps its own last day.
     note_answer_days: int = Field(default=7, ge=1, le=60)
+    # Files: none is longer than this; so much one person may share in one dialogue, and so often.
+    file_bytes: int = Field(default=20_000_000, ge=1_000_000, le=100_000_000)
+    file_bytes_per_person: int = 1_000_000_000
+    files_per_hour: int = 60
+    # Where they lie: DATA_DIR/files, or a URL (s3://bucket/folder) with what its store needs to know.
+    files_url: str | None = None
+    files_options: dict[str, SecretStr] = {}
+    clamav_socket: str | None = Field(default=None, pattern=r"^(/.+|.+:\d+)$")
     forwarded_allow_ips: str | None = None
 
     @field_validator("issuers")
@@ -94,6 +102,12 @@ class Settings(BaseSettings):
     @property
     def on_loopback(self) -> bool:
         return urlsplit(self.public_url).hostname in LOOPBACK
+
+    @property
+    def files_on_loopback(self) -> bool:
+        """Only there may a store be spoken to in the clear."""
+        endpoint = self.files_options.get("endpoint")
+        return endpoint is not None and urlsplit(endpoint.get_secret_value()).hostname in LOOPBACK
 
     @property
     def origins(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import create_engine, pool
 
 from app.access import models as access_models
+from app.attachments import models as attachments_models
 from app.audit import models as audit_models
 from app.cases import models as cases_models
 from app.custody import models as custody_models
@@ -25,6 +26,7 @@ from app.threads import models as threads_models
 HERE = Path(__file__).parent
 TABLES = (
     access_models,
+    attachments_models,
     audit_models,
     cases_models,
     custody_models,

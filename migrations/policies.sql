@@ -259,6 +259,18 @@ create policy author on evaluation_views for insert to rundtom_web with check (p
   and may_stand_as(words_of, thread_id));
 grant select, insert on evaluation_views to rundtom_web;
 
+-- Files: one that waits for the scanner is known to whoever shared it, and to nobody else. Theirs to take back; that one
+-- is clean is said by a door alone (attachments.sql).
+create policy member on attachments for select to rundtom_web using (
+  (state <> 'waiting' or person_id = (select me())) and exists (
+    select 1 from memberships m where m.thread_id = attachments.thread_id and m.person_id = (select me())
+       and in_force(m) and attachments.seq > m.history_from));
+create policy author on attachments for insert to rundtom_web
+  with check (person_id = (select me()) and state in ('ready', 'waiting') and thread_id = any ((select my_threads())::uuid[]));
+create policy author_update on attachments for update to rundtom_web
+  using (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[])) with check (state = 'withdrawn');
+grant select, insert, update (caption, digest, key, name, state) on attachments to rundtom_web;
+
 -- Drafts: the writer's alone, and only while the place they are written for is there.
 create policy mine on drafts to rundtom_web
   using (person_id = (select me()) and (thread_id is null or thread_id = any ((select my_threads())::uuid[])))

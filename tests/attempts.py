@@ -10,6 +10,7 @@ from uuid import uuid4
 import httpx2
 
 from app.dates import today
+from tests.attachments.sharing import photo, shared, shares
 from tests.conftest import Village
 from tests.people_of import Place, Someone
 
@@ -74,6 +75,12 @@ class Attempts:
         message: str = (self.who if speaks else self.village["mother"]).writes(self.place, "x")["id"]
         return message
 
+    def added(self) -> str:
+        """A photo of this person, or of the mother's if this one may share none."""
+        shares_files = self.who.persona.key not in ("outsider", "colleague")
+        added: str = shared(self.who if shares_files else self.village["mother"], self.place)["id"]
+        return added
+
     def noted(self) -> str:
         """A note of this person, or of the caseworker if this one writes none."""
         notes = self.who if self.who.persona.key in ("caseworker", "teacher") else self.village["caseworker"]
@@ -106,6 +113,9 @@ class Attempts:
         body = {"words": "x", "due_on": today().isoformat(), "owner": owner or self.people["custody_holder"]}
         mother.did(mother.post(f"{self.place.path}/actions", id=action, **body))
         return action
+
+    def add_attachment(self) -> Attempt:
+        return lambda: shares(self.who, self.place, photo())
 
     def agree_to_invitation(self) -> Attempt:
         return self.posts(f"invitations/{self.proposed()}/agreement")
@@ -186,6 +196,9 @@ class Attempts:
 
     def take_home(self) -> Attempt:
         return lambda: self.who.get(f"{self.place.path}/export", format="json")
+
+    def withdraw_attachment(self) -> Attempt:
+        return self.posts(f"attachments/{self.added()}/withdrawal")
 
     def withdraw_consent(self) -> Attempt:
         giver = "girl15" if self.who.persona.key == "girl15" else "mother"

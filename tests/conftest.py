@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -23,6 +24,7 @@ from app.db import make_engine, transaction
 from app.embedded import Urls, conninfo
 from app.people import actions as people
 from app.people.models import EmploymentRole, UnitKind
+from tests.attachments.scanner import Scanner, scanning
 from tests.database import Server
 from tests.people.provider import RealProvider, await_http, free_port, provider
 from tests.people_of import Place, Someone, until
@@ -135,6 +137,11 @@ class Village:
         self[giver].agrees(place, self[by].proposes(place, who, **changes))
         self[who].accepts(self.link_for(who))
 
+    def files(self, key: object = "") -> list[str]:
+        """What lies in the store, or of it what has this key."""
+        lying = Path(self.environment["DATA_DIR"], "files").glob(f"{key}*")
+        return sorted(it.name for it in lying)
+
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Straight from the database, as its superuser."""
         with psycopg.connect(conninfo(self.urls.admin)) as db:
@@ -163,7 +170,20 @@ def idp(app_port: int) -> Iterator[RealProvider]:
 
 
 @pytest.fixture(scope="session")
-def village(server: Server, idp: RealProvider, app_port: int, mailbox: Mailbox) -> Iterator[Village]:
+def scanner() -> Iterator[Scanner]:
+    with scanning() as it:
+        yield it
+
+
+@pytest.fixture(scope="session")
+def village(
+    server: Server,
+    idp: RealProvider,
+    app_port: int,
+    mailbox: Mailbox,
+    scanner: Scanner,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Village]:
     urls = server.clone()
     # In a thread of its own: a browser of the tests may have a loop running in this one.
     with ThreadPoolExecutor(1) as apart:
@@ -176,6 +196,8 @@ def village(server: Server, idp: RealProvider, app_port: int, mailbox: Mailbox) 
         "MUNICIPALITY": "Solbæk Kommune",
         "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": str(mailbox.port),
+        "DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "FILES_PER_HOUR": "100000",
         "POSTS_PER_MINUTE": "100000",
         "INVITATIONS_PER_DAY": "100000",
         "SEARCHES_PER_MINUTE": "100000",
@@ -183,7 +205,9 @@ def village(server: Server, idp: RealProvider, app_port: int, mailbox: Mailbox) 
         "DUTY_ACCESSES_PER_DAY": "100000",
         "LOGINS_PER_10_MINUTES": "100000",
     }
-    with running(["app.cli", "serve"], environment) as app, running(["app.cli", "worker"], environment):
+    # The app knows no scanner, so that files stand there at once; what another one holds, this worker has scanned.
+    working = environment | {"CLAMAV_SOCKET": scanner.address}
+    with running(["app.cli", "serve"], environment) as app, running(["app.cli", "worker"], working):
         url = f"http://localhost:{app_port}"
         await_http(f"{url}/api/health/ready", app)
         yield Village(url, urls, mailbox, environment)

@@ -16,6 +16,7 @@ from tests.people_of import Place
 #  y  yes          n  no, never          c  yes, but not while the thread is closed
 GRID = """
                         case   child custody  foster  interp    duty  parent    prof   relat support  volunt   young
+add_attachment             c       c       c       c       c       n       c       c       c       c       c       c
 agree_to_invitation        n       n       c       n       n       n       n       n       n       n       n       c
 answer_response            y       n       n       n       n       n       n       y       n       n       n       n
 change_custody             y       n       n       n       n       n       n       n       n       n       n       n
@@ -42,6 +43,7 @@ see_looks                  n       y       y       n       n       n       n    
 settle_plan                n       c       c       n       n       n       n       n       n       n       n       c
 settle_summary             n       c       c       n       n       n       n       n       n       n       n       c
 take_home                  y       y       y       y       n       n       y       y       y       n       n       y
+withdraw_attachment        c       c       c       c       c       n       c       c       c       c       c       c
 withdraw_consent           n       n       y       n       n       n       n       n       n       n       n       y
 withdraw_message           c       c       c       c       c       n       c       c       c       c       c       c
 write_down_words           c       n       c       c       n       n       n       c       n       c       n       n

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "app").rglob("*.py"))
 ROOMS = (
     "admin",
+    "attachments",
     "audit",
     "cases",
     "custody",
@@ -40,7 +41,7 @@ FLOORS = (
     ("dates", "settings", "embedded*", "migrate", "pages"),
     ("text",),
     ("errors",),
-    ("db", "middleware"),
+    ("db", "files.*", "middleware"),
     ("access.*",),
     ("jobs", "journal", "rates"),
     ("shapes",),
@@ -48,7 +49,7 @@ FLOORS = (
     ("shapes.*",),
     ("*.reads", "*.shapes", "invitations.life", "records.plan_shapes", "records.press", "records.words"),
     ("records.lines", "records.planned", "records.printing"),
-    ("*.actions", "records.paper"),
+    ("*.actions", "attachments.receiving", "attachments.serving", "records.paper"),
     ("records.delivery",),
     ("*.routes", "live.*", "people.commands", "people.discovery", "people.log*", "people.oidc"),
     ("main",),

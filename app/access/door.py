@@ -1,6 +1,7 @@
 """The 404 door: who is asking, and does this place exist for them. Opening a case or a thread writes the look."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -76,8 +77,8 @@ def token_hash(token: str) -> bytes:
 
 
 def by_hand(request: Request) -> bool:
-    """Whether somebody sits there: what an open page fetches by itself keeps nobody logged in."""
-    return request.headers.get("x-background") != "1"
+    """Whether somebody sits there: what an open page fetches by itself, pictures too, keeps nobody logged in."""
+    return request.headers.get("x-background") != "1" and request.headers.get("sec-fetch-dest") != "image"
 
 
 async def enter(db: AsyncSession, token: str | None, *, active: bool) -> Viewer | None:
@@ -180,6 +181,14 @@ async def _thread_member(request: Request, db: Db, case: UUID, thread: UUID) -> 
     )
     await look_at_case(request, db, member.id)
     return member
+
+
+@asynccontextmanager
+async def before_body(request: Request, case: UUID, thread: UUID) -> AsyncIterator[tuple[AsyncSession, Member]]:
+    """The same door, in a short transaction of its own: whoever may not is told so before a long body is read, and no
+    connection waits for a slow one. ThreadMember asks anew when the body is here."""
+    async with transaction(request.app.state.engine) as db:
+        yield db, await _thread_member(request, db, case, thread)
 
 
 async def _case_member(request: Request, viewer: CurrentViewer, db: Db, case: UUID) -> Member:

@@ -40,6 +40,7 @@ GUESTS: Final = frozenset(
 
 
 class Act(StrEnum):
+    add_attachment = "add_attachment"
     agree_to_invitation = "agree_to_invitation"
     answer_response = "answer_response"
     change_custody = "change_custody"
@@ -66,13 +67,24 @@ class Act(StrEnum):
     settle_plan = "settle_plan"
     settle_summary = "settle_summary"
     take_home = "take_home"
+    withdraw_attachment = "withdraw_attachment"
     withdraw_consent = "withdraw_consent"
     withdraw_message = "withdraw_message"
     write_down_words = "write_down_words"
 
 
 # Whoever writes can be asked to do something, and says when it is done.
-WRITE: Final = frozenset({Act.correct_message, Act.do_action, Act.leave_thread, Act.post_message, Act.withdraw_message})
+WRITE: Final = frozenset(
+    {
+        Act.add_attachment,
+        Act.correct_message,
+        Act.do_action,
+        Act.leave_thread,
+        Act.post_message,
+        Act.withdraw_attachment,
+        Act.withdraw_message,
+    }
+)
 STEER: Final = frozenset({Act.close_thread, Act.open_thread, Act.propose_invitation, Act.reopen_thread})
 CONSENT: Final = frozenset({Act.agree_to_invitation, Act.withdraw_consent})
 ADULT: Final = frozenset({Act.keep_private_facts, Act.write_down_words})

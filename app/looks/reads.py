@@ -17,9 +17,11 @@ NEWEST = 4  # on the home page
 # Opening a conversation is several reads: shown as the one thing that it is to people. Of a case's pages that some of
 # the family must not be put on the scent of (custody being decided, somebody's address) all look the same here.
 ONE_VISIT = {
+    "get_attachment": "get_thread",
     "get_changes": "get_thread",
     "get_facts": "get_case",
     "get_progress": "get_plan",
+    "get_thumbnail": "get_thread",
     "list_summaries": "get_thread",
     "list_custody_changes": "get_case",
     "list_waiting_custody_changes": "get_case",

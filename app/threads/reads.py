@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.access.door import Member
 from app.access.may import FAMILY, GUESTS, MAY, Act, Role
 from app.access.models import IN_FORCE, Membership
+from app.attachments.reads import attachments
 from app.cases.models import Case
 from app.dates import end_of
 from app.drafts.reads import drafts_in
@@ -230,13 +231,17 @@ async def open_closure(db: AsyncSession, member: Member) -> Closure | None:
 
 
 async def page_of_lines(db: AsyncSession, member: Member, before: int | None, limit: int) -> dict[str, Any]:
-    """The newest lines before a seq, with the notes they point at. `seq` is how far the thread has come."""
+    """The newest lines before a seq, with the notes and files they point at. `seq` is how far the thread has come."""
     last = (await db.execute(text("select last_seq from threads where id = :id"), {"id": member.thread})).scalar_one()
     entries, earlier = await lines(db, member.thread, before, limit)
-    notes = [UUID(entry["id"]) for entry in entries if entry["kind"] == Kind.note_published]
+    notes, files = (
+        [UUID(entry["id"]) for entry in entries if entry["kind"] == kind]
+        for kind in (Kind.note_published, Kind.attachment_added)
+    )
     return {
         "entries": [visible(entry, member.history_from) for entry in entries],
         "notes": await notes_by_id(db, member, notes) if notes else [],
+        "attachments": await attachments(db, member, files) if files else [],
         "earlier": earlier,
         "seq": last,
     }

@@ -5,6 +5,7 @@ from pydantic import Field
 
 from app.access.may import Act, Role
 from app.shapes import Answer, Author, Body, EntryOut, Sentence, Seq, Words
+from app.shapes.attachments import AttachmentOut
 from app.shapes.drafts import DraftOut
 from app.shapes.invitations import InvitationOut
 from app.shapes.notes import NoteOut
@@ -109,6 +110,7 @@ class ThreadOut(Answer):
 class EntryPage(Answer):
     entries: list[EntryOut]
     notes: list[NoteOut]
+    attachments: list[AttachmentOut]
     earlier: bool
     seq: int
 

@@ -1,12 +1,12 @@
 -- THE DOORS: the worker.
 
--- Mails only: the clock, and the queue's own housekeeping, are nobody's to set going.
+-- Mails, and what becomes of files: the clock, and the queue's own housekeeping, are nobody's to set going.
 create function enqueue(p_task text, p_args jsonb) returns void
   language plpgsql security definer set search_path = jobs, pg_catalog, pg_temp as $$
 begin
-  if p_task not in ('mail:send_invitation', 'mail:send_news') then raise insufficient_privilege; end if;
+  if p_task not in ('files:erase', 'files:scan', 'mail:send_invitation', 'mail:send_news') then raise insufficient_privilege; end if;
   perform procrastinate_defer_jobs_v1(
-    array[row('mail', p_task, 0, null, null, p_args, null)::procrastinate_job_to_defer_v1]);
+    array[row(split_part(p_task, ':', 1), p_task, 0, null, null, p_args, null)::procrastinate_job_to_defer_v1]);
 end $$;
 
 -- A fresh token for an agreed invitation (72 hours). Nothing comes back when it should not be sent (any more), or not yet.

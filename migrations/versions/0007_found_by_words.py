@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 
 # Which words of which table.
 WORDS = {

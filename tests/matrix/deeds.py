@@ -50,6 +50,14 @@ async def sum_up(world: World, spot: Spot, holder: str, staff: str) -> None:
             await world.did(holder, "POST", f"{spot.path}/summary/{spot.ids[name]}/rejection", words=why)
 
 
+async def share(world: World, spot: Spot, holder: str, staff: str) -> None:
+    """A photo of the family's and one of the staff's; and one that was taken back."""
+    spot.ids["withdrawn attachment"] = await world.shares(holder, spot, f"withdrawn file of {holder}")
+    await world.did(holder, "POST", f"{spot.path}/attachments/{spot.ids['withdrawn attachment']}/withdrawal")
+    spot.ids["attachment"] = await world.shares(holder, spot, f"file of {holder}")
+    await world.shares(staff, spot, f"file of {staff}")
+
+
 async def go_back(world: World, spot: Spot) -> None:
     """What stood there before the last guests came is spoken of again: those without the history read none of it."""
     note, path = spot.ids["old note"], spot.path

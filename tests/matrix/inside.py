@@ -4,6 +4,7 @@ One connection of the web role, one transaction around everything, and in it a s
 transactions become savepoints in turn, so it commits as it always does, and leaves nothing.
 """
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -39,12 +40,13 @@ class Answer:
         return str(self.json["code"]) if problem else ""
 
 
-async def ask(app: FastAPI, token: str | None, method: str, path: str, body: Any = None) -> Answer:
-    """One HTTP request into the app. A `bytes` body is sent as a form."""
+async def ask(app: FastAPI, token: str | None, method: str, path: str, body: Any = None, **more: str) -> Answer:
+    """One HTTP request into the app. A `bytes` body is sent as a form. `more`: further headers."""
     path, _, query = path.partition("?")
     content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
     kind = b"application/x-www-form-urlencoded" if isinstance(body, bytes) else b"application/json"
     headers = [(b"host", HOST), (b"content-type", kind), (b"content-length", str(len(content)).encode())]
+    headers += [(name.encode(), value.encode()) for name, value in more.items()]
     if token:
         headers.append((b"cookie", f"{get_settings().cookie_name}={token}".encode()))
     scope = {
@@ -54,8 +56,12 @@ async def ask(app: FastAPI, token: str | None, method: str, path: str, body: Any
     }  # fmt: skip
     sent: list[dict[str, Any]] = []
 
+    coming = [{"type": "http.request", "body": content, "more_body": False}]
+
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": content, "more_body": False}
+        if not coming:  # an answer that streams listens meanwhile for whoever goes away: nobody does
+            await asyncio.Event().wait()
+        return coming.pop()
 
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.dates import today
+from tests.attachments.sharing import photo
 from tests.matrix.world import Spot, World
 
 THREAD = "/api/cases/{case}/threads/{thread}"
@@ -151,6 +152,8 @@ BODIES: dict[str, Body] = {
     "POST /auth/logout": nothing,
     "POST " + THREAD + "/actions": action,
     "POST " + THREAD + "/actions/{action}/changes": once(step="agreed"),
+    "POST " + THREAD + "/attachments": lambda *_: photo(32, 20),
+    "POST " + THREAD + "/attachments/{attachment}/withdrawal": nothing,
     "POST " + THREAD + "/closure": lambda *_: {"reason": "Vi er færdige"},
     "POST " + THREAD + "/consents/{consent}/withdrawal": nothing,
     "POST " + THREAD + "/evaluations": once(due_on=day(30)),
@@ -186,6 +189,7 @@ BODIES: dict[str, Body] = {
     "PUT " + THREAD + "/read-mark": lambda *_: {"seq": 1},
 }
 QUERIES = {
+    "POST " + THREAD + "/attachments": "?id=00000000-0000-4000-8000-000000000001",
     "DELETE /api/drafts/{form}": "?id=00000000-0000-4000-8000-000000000000",
     "DELETE " + DRAFT: "?id=00000000-0000-4000-8000-000000000000",
     "GET /api/cases/{case}/export": "?format=json",
@@ -202,4 +206,4 @@ def address(request: str, spot: Spot, who: str) -> str:
 
 
 def body(request: str, world: World, spot: Spot, who: str) -> Any:
-    return None if request.startswith("GET ") else BODIES[request](world, spot, who)
+    return None if request.startswith(("GET ", "HEAD ")) else BODIES[request](world, spot, who)

@@ -6,7 +6,9 @@ from uuid import uuid4
 from app.dates import today
 from app.db import make_engine
 from app.embedded import Urls
+from app.files.store import make_store
 from app.main import create_app
+from app.settings import get_settings
 from tests.conftest import Mailbox
 from tests.matrix import deeds, planning
 from tests.matrix.people import EXTRAS, STALE, Person
@@ -23,6 +25,7 @@ GIVERS = ("mother", "girl15")
 async def make_world(urls: Urls, mailbox: Mailbox) -> World:
     app = create_app()
     app.state.engine = make_engine(urls.web, size=2)
+    app.state.store = make_store(get_settings())
     world = World(urls, app, mailbox)
     await world.settle()
     await world.everybody_logs_in()
@@ -72,6 +75,7 @@ async def full_circle(world: World, child: str) -> Spot:
     await world.writes("mother", spot, f"old words of mother at {child}")
     spot.ids["old note"] = await world.notes("caseworker", spot, f"old note at {child}")
     await planning.plan_early(world, spot, child)
+    spot.ids["old attachment"] = await world.shares("mother", spot, f"old file of mother at {child}")
     spot.ids["old summary"] = await world.sums_up("caseworker", spot, f"old summary at {child}")
     invitations = {}
     for guest in GUESTS:
@@ -92,6 +96,7 @@ async def furnish(world: World, spot: Spot, holder: str, staff: str, *givers: st
     await deeds.write(world, spot, holder, staff)
     await deeds.say_to_notes(world, spot, holder, staff)
     await deeds.sum_up(world, spot, holder, staff)
+    await deeds.share(world, spot, holder, staff)
     await deeds.begin_to_write(world, spot, holder, staff)
     await deeds.invite(world, spot, holder, staff, *givers)
     for what, who in (("guest", "helper"), ("holder", holder), ("staff", staff)):
@@ -109,6 +114,7 @@ async def everybody_speaks(world: World, spot: Spot) -> None:
     for one in (*FAMILY, *GUESTS):
         if one.key != "mother":
             await world.writes(one.key, spot, f"words of {one.key}")
+            await world.shares(one.key, spot, f"file of {one.key}")
     await deeds.professionals_note(world, spot)
     await deeds.begin_to_write(world, spot, "father", "teacher", "onduty", "kindergarten", "psychologist")
 
@@ -119,8 +125,9 @@ async def find_everything(world: World) -> None:
         spot.ids = of_guest | dict(rows(world, LOOK, spot, "caseworker")) | dict(rows(world, CHILD, spot, "boy10"))
         for who in world.sessions:
             spot.own |= {(what, who): it for what, it in rows(world, PLACE, spot, who)}
-        if ("message", "colleague") in spot.own:
-            spot.own["message", STALE] = spot.own["message", "colleague"]
+        for what in ("attachment", "message"):
+            if (what, "colleague") in spot.own:
+                spot.own[what, STALE] = spot.own[what, "colleague"]
     own = world.spots["own"]
     for who in world.sessions:
         answer = await world.ask(who, "GET", "/api/me")
@@ -143,6 +150,7 @@ GONE = {
     "access": "seen",
     "accepted": "guest invitation",
     "action": "done action",
+    "attachment": "withdrawn attachment",
     "change": "refused",
     "claim": "rejected",
     "consent": "withdrawn consent",
@@ -167,8 +175,9 @@ def name_the_rest(world: World, own: Spot) -> None:
     side, protected, other = (world.spots[it] for it in ("other circle", "protected", "other case"))
     gone = {what: own.ids[name] for what, name in GONE.items()}
     elsewhere = {what: protected.ids[what] for what in ("child", "fact", "grant", "look")}
-    old = {what: own.ids[f"old {what}"] for what in ("action", "evaluation", "goal", "note", "response", "summary")}
-    others = {what: own.ids[what] for what in ("consent", "message", "note", "response")}
+    of_old = ("action", "attachment", "evaluation", "goal", "note", "response", "summary")
+    old = {what: own.ids[f"old {what}"] for what in of_old}
+    others = {what: own.ids[what] for what in ("attachment", "consent", "message", "note", "response")}
     others["membership"] = own.ids["guest"]
     world.spots |= {
         "never existed": Spot(str(uuid4()), str(uuid4())),

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import psycopg
@@ -30,6 +31,7 @@ from app.jobs import run_worker
 from app.people import actions as people
 from app.people.models import EmploymentRole, UnitKind
 from app.settings import get_settings
+from tests.attachments.sharing import photo
 from tests.conftest import TOKEN, Mailbox
 from tests.matrix.inside import Answer, ask
 from tests.matrix.people import EXTRAS, ISSUER, PEOPLE, STALE, UNITS, Person
@@ -205,6 +207,15 @@ class World:
         await self.did(who, "POST", f"{spot.path}/summary", **proposed)
         return proposed["id"]
 
+    async def shares(self, who: str, spot: Spot, what: str) -> str:
+        """A small picture, with words to it."""
+        path, shared = f"{spot.path}/attachments?id={uuid4()}", photo(32, 20)
+        told = {f"x-file-{it}": quote(self.words(f"{it} of {what}")) for it in ("name", "caption")}
+        answer = await ask(self.app, self.sessions[who], "POST", path, shared, **told)
+        assert answer.status == 201, answer.body
+        spot.own["attachment", who] = answer.json["id"]
+        return str(answer.json["id"])
+
     async def proposes(self, who: str, spot: Spot, guest: str, role: str, *, history: bool = True) -> str:
         proposed = await self.did(
             who, "POST", f"{spot.path}/invitations", role=role, name=self.name(guest), email=self.email(guest),
@@ -237,4 +248,4 @@ class World:
 
 
 def marked(answer: bytes) -> set[str]:
-    return set(MARKER.findall(answer.decode()))
+    return set(MARKER.findall(answer.decode(errors="replace")))  # a file is bytes

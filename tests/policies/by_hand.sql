@@ -86,6 +86,14 @@ insert into evaluation_views (thread_id, id, evaluation_id, seq, person_id, work
   (%(side)s, %(apart)s, %(apart)s, 3, %(mother)s, 'x'),
   (%(sofie)s, %(lately)s, %(lately)s, 3, %(colleague)s, 'x');
 
+insert into attachments (thread_id, id, seq, person_id, state, key, name, caption, digest, media, size, thumbnail) values
+  (%(family)s, %(photo)s, 8, %(mother)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
+  (%(family)s, %(gone_photo)s, 11, %(kindergarten)s, 'waiting', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
+  (%(family)s, %(held)s, 31, %(father)s, 'waiting', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
+  (%(family)s, %(latest)s, 33, %(mother)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
+  (%(side)s, %(aside_photo)s, 2, %(caseworker)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
+  (%(sofie)s, %(photo)s, 1, %(colleague)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true);
+
 -- what is being written, by some whose place has ended or passed, too
 insert into drafts (person_id, form, about, thread_id, id, writer, text, version) values
   (%(mother)s, 'message', %(family)s, %(family)s, gen_random_uuid(), gen_random_uuid(), 'x', 1),

@@ -20,6 +20,7 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 KEYS = {
     "action_changes": "thread_id, id",
     "actions": "thread_id, id",
+    "attachments": "thread_id, id",
     "cases": "id",
     "closures": "id",
     "consents": "invitation_id, giver_id",

@@ -18,6 +18,7 @@ export type Author = Shapes['Author'];
 export type Entry = Shapes['EntryOut'];
 export type Page = Shapes['EntryPage'];
 export type Changes = Shapes['Frame'];
+export type Attachment = Shapes['AttachmentOut'];
 export type Note = Shapes['NoteOut'];
 export type NoteText = Shapes['NoteText'];
 export type NewNote = Shapes['NewNote'];

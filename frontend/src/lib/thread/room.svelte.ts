@@ -1,22 +1,23 @@
 import { getContext, setContext } from 'svelte';
 import * as api from '../api/calls';
 import type { KeptDraft, ThreadForm } from '../api/drafts';
-import { asProblem, Problem } from '../api/problem';
+import { asProblem } from '../api/problem';
 import type { Summary } from '../api/summaries';
-import type { Act, Entry, Note, Page, Place, Thread } from '../api/types';
+import type { Act, Attachment, Entry, Note, Page, Place, Thread } from '../api/types';
 import type { Shelf } from '../keptform';
 import { live } from '../live.svelte';
 import type { Frame } from '../live/connection';
 import { drafts, session } from '../session.svelte';
 import * as outbox from './outbox';
 import { shelfOf } from './shelf';
-import { changesThread, laterNote, merge, notesToRead } from './timeline';
+import { changesThread, isSaid, laterNote, merge, notesToRead } from './timeline';
 
 /** One open thread: its facts, its lines and what is on its way out. Emptied at once when it is no longer ours. */
 export class Room {
   thread: Thread = $state.raw() as Thread;
   lines: readonly Entry[] = $state.raw([]);
   notes: Readonly<Record<string, Note>> = $state.raw({});
+  files: Readonly<Record<string, Attachment>> = $state.raw({});
   /** What was proposed, as far as the page of the status has fetched it. */
   summaries: readonly Summary[] = $state.raw([]);
   box: outbox.Outbox = $state.raw([]);
@@ -84,6 +85,7 @@ export class Room {
     this.cursor = Math.min(this.cursor, page.seq);
     this.take(page.entries);
     this.keep(page.notes);
+    this.keepFiles(page.attachments);
   }
 
   async older(): Promise<void> {
@@ -141,6 +143,11 @@ export class Room {
     this.notes = { ...this.notes, ...Object.fromEntries(notes.map((it) => [it.id, laterNote(this.notes[it.id], it)])) };
   }
 
+  keepFiles(files: readonly Attachment[]): void {
+    if (files.length === 0 || this.gone) return;
+    this.files = { ...this.files, ...Object.fromEntries(files.map((it) => [it.id, it])) };
+  }
+
   /** My own mark, nobody else's to see. Losing one is harmless: the next one says more. */
   markRead(): void {
     const newest = this.lines.at(-1)?.seq ?? 0;
@@ -153,7 +160,9 @@ export class Room {
     if (frame.gone) return this.empty();
     this.take(frame.entries);
     const others = frame.entries.filter((entry) => entry.author?.membership !== this.thread.me.membership);
-    this.arrived = others.findLast((e) => e.kind === 'message_posted' || e.kind.startsWith('note_')) ?? this.arrived;
+    this.arrived = others.findLast(isSaid) ?? this.arrived;
+    if (frame.entries.some((e) => e.kind.startsWith('attachment_')))
+      void import('../files/fetch').then((it) => it.fetchFiles(this, frame.entries), asProblem);
     for (const id of notesToRead(this.lines, this.notes, frame.entries)) this.owed.add(id);
     for (const id of this.owed) void this.fetchNote(id);
     if (changesThread(frame.entries)) void this.refresh();
@@ -167,7 +176,7 @@ export class Room {
         const thread = await api.getThread(this.place);
         if (!this.gone) this.thread = thread;
       } catch (reason) {
-        this.lost(asProblem(reason));
+        if (asProblem(reason).code === 'not_found') this.empty();
       }
     }
   }
@@ -205,14 +214,11 @@ export class Room {
     await api.getNote(this.place, id).then((note) => this.keep([note]), () => this.owed.add(id));
   }
 
-  private lost(problem: Problem): void {
-    if (problem.code === 'not_found') this.empty();
-  }
-
   private empty(): void {
     this.gone = true;
     this.lines = [];
     this.notes = {};
+    this.files = {};
     this.summaries = [];
     this.box = [];
     this.arrived = null;

@@ -4,6 +4,7 @@ import type { Author, Entry, Note } from '../api/types';
 const LINES = new Set<Entry['kind']>([
   'action_changed',
   'action_planned',
+  'attachment_added',
   'child_turned_10',
   'child_turned_15',
   'custody_changed',
@@ -68,9 +69,12 @@ function refresh(bySeq: Map<number, Entry>, entry: Entry): void {
   bySeq.set(line.seq, { ...line, text, corrected_at, withdrawn_at, earlier_texts });
 }
 
+/** What somebody who does not see the screen is told of at once. */
+export const isSaid = ({ kind }: Entry) => /^(attachment_added|message_posted|note_)/.test(kind);
+
 /** Kinds after which the thread's own facts (people, invitations, closure) must be read again. */
 export function changesThread(entries: readonly Entry[]): boolean {
-  return entries.some((entry) => !/^(action|evaluation|goal|message|note|scale|wellbeing)_/.test(entry.kind));
+  return entries.some((entry) => !/^(action|attachment|evaluation|goal|message|note|scale|wellbeing)_/.test(entry.kind));
 }
 
 /**
