@@ -59,7 +59,7 @@ OF_ONESELF = {
     "POST /api/invitations/renewal",
     "POST /api/me/session/renewal",
     "POST /api/me/sessions/{session}/ending",
-    "POST /api/searches",
+    "POST /api/search",
     "PUT /api/drafts/{form}",
     "PUT /api/me/language",
 }

@@ -123,7 +123,7 @@ def test_too_many_posts(alone: Alone) -> None:
 def test_too_many_searches(alone: Alone) -> None:
     """What cannot be read is none; and they use up nothing of what one may write."""
     words = ("x", "Emil", "Emil", "og", "Emil")
-    answers = [alone.mother.post("/api/searches", json={"words": it}) for it in words]
+    answers = [alone.mother.post("/api/search", json={"words": it}) for it in words]
     assert [it.status_code for it in answers] == [422, 200, 200, 200, 429]
     wait_of(answers[-1], 61)
     assert alone.mother.get(alone.place.path).status_code == 200, "reading goes on"

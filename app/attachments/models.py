@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base
+from app.db import Base, found_by
 from app.files.kinds import Media
 
 
@@ -56,3 +56,4 @@ class Attachment(Base):
     height: Mapped[int | None]
     thumbnail: Mapped[bool]
     added_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    found_by = found_by("translate(name, '._-', '   ')", "caption")  # else "skema.pdf" is one word

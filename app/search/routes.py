@@ -12,7 +12,7 @@ router = APIRouter(tags=["search"])
 
 # A POST that writes nothing but the looks: what somebody searches for stands in no address, so in no log of any server
 # on the way, and in no browser's history.
-@router.post("/api/searches", dependencies=[SearchRate])
+@router.post("/api/search", dependencies=[SearchRate])
 async def search(viewer: CurrentViewer, db: Db, body: Search, shows: Showing) -> Found:
     found, places = await reads.search(db, body.words, body.case, body.before)
     await shows(places)

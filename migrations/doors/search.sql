@@ -66,6 +66,10 @@ begin
         select x.seq, x.given_at, concat_ws(E'\n', x.worked, x.change) from evaluations v
           join evaluation_views x on x.thread_id = v.thread_id and x.evaluation_id = v.id
          where v.thread_id = mine.thread_id and v.seq > mine.history_from and x.found_by @@ p_query
+        union all
+        select x.seq, x.added_at, concat_ws(E'\n', translate(x.name, '._-', '   '), x.caption) from attachments x
+         where x.thread_id = mine.thread_id and x.seq > mine.history_from and x.found_by @@ p_query
+           and (x.state = 'ready' or x.person_id = me()) -- held for the scanner: its sharer's alone
       ) f on p_at is null or (f.at, mine.thread_id, f.seq) < (p_at, p_thread, p_seq)
      order by f.at desc, mine.thread_id desc, f.seq desc limit p_limit)
   select page.id, page.case_id, c.child_name, page.thread_id, t.purpose, page.seq, page.at, e.body, page.words

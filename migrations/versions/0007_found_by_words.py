@@ -14,6 +14,7 @@ down_revision = "0006"
 WORDS = {
     "action_changes": ("words",),
     "actions": ("words",),
+    "attachments": ("translate(name, '._-', '   ')", "caption"),  # else "skema.pdf" is one word
     "evaluation_views": ("worked", "change"),
     "goal_changes": ("words",),
     "goals": ("words",),

@@ -104,7 +104,7 @@ def a_lively_day(house: House) -> Place:
         house[who].get(f"{place.path}/notes/{uuid4()}")  # there is none
         house[who].get(f"{place.path}/notes/{note}")
         house[who].get(f"{place.path}/summary")
-        house[who].post("/api/searches", words="hej")  # finds something for some of them
+        house[who].post("/api/search", words="hej")  # finds something for some of them
         house[who].get(f"{place.path}/export", format="json")  # on duty one may not
         house[who].get(f"/api/cases/{place.case}/export", format="json")
         house[who].put(f"{place.path}/drafts/message/{place.thread}", text="Hej", version=0)

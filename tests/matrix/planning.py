@@ -78,6 +78,7 @@ async def same_ids(world: World, here: Spot, there: Spot) -> None:
     await does(world, "neighbour", there, f"actions/{here.ids['action']}/changes", **again)
     numbers = {"before": 3, "now": 3, "hoped": 3}
     await does(world, "neighbour", there, "scales", goal=here.ids["goal"], **numbers)
-    await does(world, "neighbour", there, "evaluations", due_on=day(9), id=here.ids["evaluation"])
+    there.ids["evaluation"] = same = here.ids["evaluation"]
+    await does(world, "neighbour", there, "evaluations", due_on=day(9), id=same)
     view = {"worked": world.words("what worked at the evaluation of the same id")}
-    await does(world, "neighbour", there, f"evaluations/{here.ids['evaluation']}/views", **view)
+    await does(world, "neighbour", there, f"evaluations/{same}/views", **view)

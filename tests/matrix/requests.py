@@ -147,7 +147,7 @@ BODIES: dict[str, Body] = {
     "POST /api/me/session/renewal": nothing,
     "POST /api/me/sessions/{session}/ending": nothing,
     # Every marker begins so: whatever it finds, it shows.
-    "POST /api/searches": lambda *_: {"words": "zq"},
+    "POST /api/search": lambda *_: {"words": "zq"},
     "POST /auth/backchannel-logout/{issuer}": lambda *_: b"logout_token=forged",
     "POST /auth/logout": nothing,
     "POST " + THREAD + "/actions": action,

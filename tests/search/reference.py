@@ -32,7 +32,9 @@ async def shown(world: World, who: str) -> dict[Place, str]:
                 await world.did(who, "GET", f"{path}/goals"),
                 await world.did(who, "GET", f"{path}/progress"),
             )
+            files = (await world.did(who, "GET", f"{path}/attachments"))["attachments"]
             said = [*_messages(lines), *_notes(lines, notes), *_summaries(lines, summaries), *_plan(plan, progress)]
+            said += _files(files)
             found |= {(thread["id"], seq): words for seq, words in said if words}
     return found
 
@@ -78,6 +80,13 @@ def _plan(plan: Any, progress: Any) -> Iterator[tuple[int, str]]:
         yield from ((rating["seq"], rating["words"]) for rating in half["ratings"])
     for evaluation in progress["evaluations"]:
         yield from ((view["seq"], f"{view['worked']} {view['change']}".strip()) for view in evaluation["views"])
+
+
+def _files(files: list[Any]) -> Iterator[tuple[int, str]]:
+    """What they are called, and what can be seen."""
+    for file in files:
+        if file["name"]:
+            yield file["seq"], f"{re.sub('[._-]', ' ', file['name'])} {file['caption']}".strip()
 
 
 @dataclass

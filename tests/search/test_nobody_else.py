@@ -12,7 +12,7 @@ from tests.search.test_search import finds, plain
 
 
 def asks(who: Someone, words: str, **more: str) -> httpx2.Response:
-    return who.post("/api/searches", words=words, **more)
+    return who.post("/api/search", words=words, **more)
 
 
 def a_word() -> str:

@@ -88,7 +88,7 @@ async def page_by_page(world: World, who: str, words: str) -> list[Place]:
     hits: list[dict[str, Any]] = []
     while True:
         last = {key: hits[-1][key] for key in ("at", "thread", "seq")} if hits else None
-        answer = await world.did(who, "POST", "/api/searches", words=words, before=last)
+        answer = await world.did(who, "POST", "/api/search", words=words, before=last)
         hits += answer["hits"]
         if not answer["earlier"]:
             return [(it["thread"], it["seq"]) for it in hits]

@@ -16,7 +16,7 @@ SAID = "Skolerne i Ølgod er store. Emil glæder sig til skolebussen, og fisketu
 def finds(who: Someone, words: str, place: Place | None = None, **more: Any) -> list[dict[str, Any]]:
     """What somebody finds, in one case alone when a place in it is given."""
     body = {"words": words} | ({"case": place.case} if place else {}) | more
-    hits: list[dict[str, Any]] = who.did(who.post("/api/searches", **body))["hits"]
+    hits: list[dict[str, Any]] = who.did(who.post("/api/search", **body))["hits"]
     return hits
 
 
@@ -64,13 +64,13 @@ def test_words_are_found_as_a_dane_would_look_for_them(
 @pytest.mark.parametrize("words", ["og", "i det", "-fisketur", "og -fisketur", "!!", '"jeg er"'])
 def test_words_that_name_nothing_are_an_answer_and_no_error(village: Village, family: Place, words: str) -> None:
     village["mother"].writes(family, SAID)
-    answer = village["mother"].did(village["mother"].post("/api/searches", words=words))
+    answer = village["mother"].did(village["mother"].post("/api/search", words=words))
     assert answer == {"understood": False, "hits": [], "earlier": False}
 
 
 @pytest.mark.parametrize("words", ["", "x", " x ", "a" * 201, "a\x00b", "\u200b\u200b\u200b"])
 def test_what_cannot_be_searched_for_is_refused(village: Village, words: str) -> None:
-    answer = village["mother"].post("/api/searches", words=words)
+    answer = village["mother"].post("/api/search", words=words)
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
 
 
@@ -79,7 +79,7 @@ def test_what_cannot_be_searched_for_is_refused(village: Village, words: str) ->
 )
 def test_signs_are_only_signs(village: Village, family: Place, words: str) -> None:
     village["mother"].writes(family, SAID)
-    answer = village["mother"].post("/api/searches", words=words + "  ", case=family.case)
+    answer = village["mother"].post("/api/search", words=words + "  ", case=family.case)
     assert answer.status_code in (200, 422)
 
 
@@ -142,7 +142,7 @@ def test_the_newest_come_first_and_the_rest_page_by_page(village: Village, famil
     found: list[dict[str, Any]] = []
     for more in (True, True, False):
         last = {key: found[-1][key] for key in ("at", "thread", "seq")} if found else None
-        answer = mother.did(mother.post("/api/searches", words="humlebi", case=family.case, before=last))
+        answer = mother.did(mother.post("/api/search", words="humlebi", case=family.case, before=last))
         assert answer["earlier"] is more
         found += answer["hits"]
         mother.writes(family, "En humlebi til, mens der blades")  # never seen twice, and none is skipped

@@ -1447,7 +1447,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/searches": {
+    "/api/search": {
         parameters: {
             query?: never;
             header?: never;

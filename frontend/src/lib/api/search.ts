@@ -7,4 +7,4 @@ export type Hit = Shapes['Hit'];
 export type Found = Shapes['Found'];
 export type Wanted = Shapes['Search'];
 
-export const search = (body: Wanted) => ask(client.POST('/api/searches', { body }));
+export const search = (body: Wanted) => ask(client.POST('/api/search', { body }));
