@@ -3527,8 +3527,8 @@ export interface components {
         };
         /**
          * Part
-         * @description How much of a thread: one note; the plan and how it goes; the report, which stands for the minutes and goes along to school psychology or
-         *     health; or all that has been said.
+         * @description How much of a thread: one note; the plan and how it goes; the report, which stands for the minutes and goes to
+         *     school psychology or health; or all that has been said.
          * @enum {string}
          */
         Part: "note" | "plan" | "report" | "thread";
