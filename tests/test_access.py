@@ -91,6 +91,14 @@ def family(village: Village) -> Place:
         "update memberships set role = 'young_person' where thread_id = %s and name = 'girl15' returning id",
         place.thread,
     )
+    # She has agreed to the guests, as from fifteen on one must: else the worker's clock ends their places on the hour.
+    copied = "case_id, thread_id, invitation_id, kinds, purpose, recipient, given_on, until, how, text_version"
+    village.rows(
+        f"insert into consents (id, giver_id, {copied}) select gen_random_uuid(), m.id, c.* from"
+        f" (select {copied} from consents where thread_id = %s) c"
+        " join memberships m on m.thread_id = c.thread_id and m.role = 'young_person' returning id",
+        place.thread,
+    )
     on_duty(village, place)
     village.rows(
         "insert into duty_accesses (id, case_id, unit_id, person_id, employment_id, name, title, reason, ends_at)"
@@ -98,7 +106,8 @@ def family(village: Village) -> Place:
         " from employments e join identities i using (person_id) where i.subject = 'colleague' returning id",
         place.case,
     )
-    assert {it["role"] for it in village["mother"].sees(place)["people"]} == set(Role)
+    village.rows("select end_what_is_over()")
+    assert {it["role"] for it in village["mother"].sees(place)["people"] if not it["ended_at"]} == set(Role)
     return place
 
 
