@@ -13,7 +13,6 @@ from uuid import UUID, uuid4
 from fastapi import Depends, Request
 
 from app.access.door import before_body
-from app.access.may import Act
 from app.attachments import reads
 from app.attachments.shapes import Received
 from app.errors import Conflict
@@ -59,9 +58,9 @@ async def _received(request: Request, store: FileStore, case: UUID, thread: UUID
 
 
 async def _ask(request: Request, case: UUID, thread: UUID) -> None:
-    """NotFound, NotAllowed, TooMany, Conflict: said before the body is read."""
+    """Said before the body is read: NotLoggedIn, NotFound, TooMany, Conflict file_full. Whether a member may is asked
+    by the action, once."""
     async with before_body(request, case, thread) as (db, member):
-        member.must(Act.add_attachment)
         file_rate(member.person)
         if await reads.shared_bytes(db, member) >= get_settings().file_bytes_per_person:
             raise Conflict("file_full")
