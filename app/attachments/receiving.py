@@ -11,12 +11,12 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from fastapi import Depends, Request
+from starlette.requests import ClientDisconnect
 
 from app.access.door import before_body
-from app.access.may import Act
 from app.attachments import reads
 from app.attachments.shapes import Received
-from app.errors import Conflict
+from app.errors import Conflict, Invalid
 from app.files.clean import clean
 from app.files.store import SMALL, Store
 from app.rates import file_rate
@@ -59,9 +59,9 @@ async def _received(request: Request, store: FileStore, case: UUID, thread: UUID
 
 
 async def _ask(request: Request, case: UUID, thread: UUID) -> None:
-    """NotFound, NotAllowed, TooMany, Conflict: said before the body is read."""
+    """Said before the body is read: NotLoggedIn, NotFound, TooMany, Conflict file_full. Whether a member may is asked
+    by the action, once."""
     async with before_body(request, case, thread) as (db, member):
-        member.must(Act.add_attachment)
         file_rate(member.person)
         if await reads.shared_bytes(db, member) >= get_settings().file_bytes_per_person:
             raise Conflict("file_full")
@@ -70,10 +70,13 @@ async def _ask(request: Request, case: UUID, thread: UUID) -> None:
 async def _spool(request: Request, source: Path) -> bytes:
     """Into a file of its own, counted and bounded by the middleware; its digest."""
     digest = sha256()
-    with source.open("wb") as out:
-        async for piece in request.stream():
-            digest.update(piece)
-            out.write(piece)
+    try:
+        with source.open("wb") as out:
+            async for piece in request.stream():
+                digest.update(piece)
+                out.write(piece)
+    except ClientDisconnect:  # a bus in a tunnel is no trouble of ours; nobody reads this answer
+        raise Invalid("file_broken") from None
     return digest.digest()
 
 

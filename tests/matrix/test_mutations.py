@@ -128,6 +128,7 @@ TWICE = {
     "GET /api/cases/{case}/threads/{thread}/changes: _thread_member",  # changes
     "POST /api/cases/{case}/screening/signature: _screener",
     "POST /api/cases/{case}/screening: _screener",
+    "POST /api/cases/{case}/threads/{thread}/attachments: _thread_member",  # before_body
     "POST /api/cases/{case}/threads/{thread}/messages: _thread_member",  # record_event
     "PUT /api/drafts/{form}: _viewer",  # the page names whose it is
 }

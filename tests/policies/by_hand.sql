@@ -88,7 +88,7 @@ insert into evaluation_views (thread_id, id, evaluation_id, seq, person_id, work
 
 insert into attachments (thread_id, id, seq, person_id, state, key, name, caption, digest, media, size, thumbnail) values
   (%(family)s, %(photo)s, 8, %(mother)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
-  (%(family)s, %(gone_photo)s, 11, %(kindergarten)s, 'waiting', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
+  (%(family)s, %(gone_photo)s, 11, %(kindergarten)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
   (%(family)s, %(held)s, 31, %(father)s, 'waiting', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
   (%(family)s, %(latest)s, 33, %(mother)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
   (%(side)s, %(aside_photo)s, 2, %(caseworker)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, Note } from '../api/types';
-import { changesThread, laterNote, merge, notesToRead, rows } from './timeline';
+import { changesThread, isSaid, laterNote, merge, notesToRead, rows } from './timeline';
 
 const mother = { membership: 'm', name: 'Line', capacity: 'mor', role: 'custody_holder' as const };
 const teacher = { membership: 't', name: 'Anders', capacity: 'lærer', role: 'professional' as const };
@@ -58,8 +58,19 @@ describe('merging entries', () => {
     expect(changesThread([said(1)])).toBe(false);
     expect(changesThread([said(1, undefined, mother, { kind: 'note_published' })])).toBe(false);
     expect(changesThread([said(1, undefined, mother, { kind: 'note_responded' })])).toBe(false);
+    expect(changesThread([said(1, undefined, mother, { kind: 'attachment_added' })])).toBe(false);
     expect(changesThread([said(1, undefined, mother, { kind: 'member_left' })])).toBe(true);
     expect(changesThread([said(1, undefined, mother, { kind: 'invitation_agreed' })])).toBe(true);
+  });
+});
+
+describe('a file in the thread', () => {
+  const kinds = ['attachment_added', 'attachment_checked', 'attachment_withdrawn'] as const;
+
+  it('is one line, whatever becomes of it, and is said aloud once', () => {
+    const entries = kinds.map((kind, at) => said(4 + at, undefined, mother, { kind, id: 'file', about: 4 }));
+    expect(merge([], entries).map(({ kind }) => kind)).toEqual(['attachment_added']);
+    expect(entries.filter(isSaid).map(({ kind }) => kind)).toEqual(['attachment_added']);
   });
 });
 
