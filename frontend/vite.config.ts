@@ -35,14 +35,15 @@ function firstWordsInTheScript(): Plugin {
 /** What only some people open, some of the time; everything else is the one script of the first visit. */
 const SELDOM = new RegExp(
   [
-    String.raw`lib/(case|custody|facts|home|invite|looks|new|note|screening|session|status|waiting)/`,
-    String.raw`lib/api/(cases|custody|invitations|looks|notes|sessions|summaries)`,
-    String.raw`lib/(dateparse|text/labels|ui/(Checks|Chips|Choice|DateField|Facts|Field|ThreadLink))\b`,
+    String.raw`lib/(case|custody|facts|home|invite|looks|new|note|plan|screening|session|status|waiting)/`,
+    String.raw`lib/api/(cases|custody|invitations|looks|notes|plans|sessions|summaries)`,
+    String.raw`lib/(dateparse|text/labels|ui/(Checks|Chips|Choice|DateField|Face|Facts|Field|Scale|ThreadLink))\b`,
     String.raw`lib/thread/(CloseThread|Elsewhere|MemberCard|MessageTools|PausePlace|Pick|Unsent|WordsForm|words\b)`,
     String.raw`src/routes/\+page\b`,
     String.raw`routes/(admin|audit|custody|duty|invitation|login|me|new)/`,
     String.raw`routes/cases/\[case\]/(\+page|access|custody|facts|looks|open|screening)`,
-    String.raw`\[thread\]/(consents|invitations|invite|note|people|status)/`
+    String.raw`\[thread\]/(consents|invitations|invite|note|people|plan|status)/`,
+    String.raw`node_modules/(d3-|internmap)`
   ].join('|')
 );
 

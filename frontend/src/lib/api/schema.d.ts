@@ -2243,7 +2243,7 @@ export interface components {
          * @description Which form is being filled in.
          * @enum {string}
          */
-        Form: "answer" | "closure" | "correction" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "response" | "summary";
+        Form: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
         /**
          * Frame
          * @description What is new in a thread; the same bytes as on the socket.
@@ -2982,6 +2982,23 @@ export interface components {
             words_of: string;
         };
         /**
+         * NextAction
+         * @description By `due_on`, `name` does it.
+         */
+        NextAction: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+        };
+        /**
          * NextDate
          * @description The first date that is coming. `action`: by then `name` does what the plan says; `answer`: by then `name` answers
          *     what was said to a note; `place_ends`: it is the last day of that person's place.
@@ -3334,6 +3351,15 @@ export interface components {
             actions: components["schemas"]["ActionOut"][];
             /** Goals */
             goals: components["schemas"]["GoalOut"][];
+        };
+        /**
+         * PlanPinned
+         * @description `next`: what the family has said yes to and comes first. `to_settle`: how much waits for my yes or no.
+         */
+        PlanPinned: {
+            next: components["schemas"]["NextAction"] | null;
+            /** To Settle */
+            to_settle: number;
         };
         /**
          * ProblemOut
@@ -3794,7 +3820,7 @@ export interface components {
          * ThreadForm
          * @enum {string}
          */
-        ThreadForm: "answer" | "closure" | "correction" | "invitation" | "message" | "note" | "note_correction" | "response" | "summary";
+        ThreadForm: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
         /**
          * ThreadKind
          * @enum {string}
@@ -3839,7 +3865,7 @@ export interface components {
         };
         /**
          * ThreadOut
-         * @description `drafts`: what I am writing here, and nobody else sees. `summary`: where we are now.
+         * @description `drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next.
          */
         ThreadOut: {
             /**
@@ -3872,6 +3898,7 @@ export interface components {
             opened_at: string;
             /** People */
             people: components["schemas"]["PersonInThread"][];
+            plan: components["schemas"]["PlanPinned"];
             /** Purpose */
             purpose: string;
             /** Read Seq */

@@ -30,6 +30,8 @@ function line(id: string, child: string, unread: boolean, asked = 0): CaseLine {
     to_renew: [],
     to_confirm: [],
     to_answer: [],
+    to_settle: [],
+    to_do: [],
     ball: null,
     next: null
   };

@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import * as api from '../api/calls';
 import type { KeptDraft, ThreadForm } from '../api/drafts';
+import type { Plan } from '../api/plans';
 import { asProblem, Problem } from '../api/problem';
 import type { Summary } from '../api/summaries';
 import type { Act, Entry, Note, Page, Place, Thread } from '../api/types';
@@ -19,6 +20,8 @@ export class Room {
   notes: Readonly<Record<string, Note>> = $state.raw({});
   /** What was proposed, as far as the page of the status has fetched it. */
   summaries: readonly Summary[] = $state.raw([]);
+  /** What is planned and how it goes, as far as the page of the plan has fetched it. */
+  plan: Plan | null = $state.raw(null);
   box: outbox.Outbox = $state.raw([]);
   earlier = $state(false);
   gone = $state(false);
@@ -214,6 +217,7 @@ export class Room {
     this.lines = [];
     this.notes = {};
     this.summaries = [];
+    this.plan = null;
     this.box = [];
     this.arrived = null;
     this.thread = {
@@ -222,6 +226,7 @@ export class Room {
       child_name: '',
       closed: null,
       summary: { confirmed: null, waiting: null },
+      plan: { next: null, to_settle: 0 },
       people: [],
       invitations: [],
       drafts: [],

@@ -68,9 +68,12 @@ function refresh(bySeq: Map<number, Entry>, entry: Entry): void {
   bySeq.set(line.seq, { ...line, text, corrected_at, withdrawn_at, earlier_texts });
 }
 
-/** Kinds after which the thread's own facts (people, invitations, closure) must be read again. */
+/** What happens in the plan; its own page shows it. */
+export const OF_PLAN = /^(action|evaluation|goal|scale|wellbeing)_/;
+
+/** Kinds after which the thread's own facts (people, invitations, closure, what is next) must be read again. */
 export function changesThread(entries: readonly Entry[]): boolean {
-  return entries.some((entry) => !/^(action|evaluation|goal|message|note|scale|wellbeing)_/.test(entry.kind));
+  return entries.some((entry) => !/^(evaluation|message|note|scale|wellbeing)_/.test(entry.kind));
 }
 
 /**
