@@ -52,3 +52,12 @@ export function roundWords(round: Round): string {
   const said = colours(round).map(({ colour, count }) => t(`progress.say_${colour}`, { count }));
   return t('progress.round', { half: halfWords(round.starts_on), said: said.join(', ') });
 }
+
+/** Whose answer is not there yet in half a year. */
+export function missingWords({ starts_on, professionals_missing, parents_missing }: Round): string[] {
+  const half = halfWords(starts_on);
+  return [
+    ...(professionals_missing > 0 ? [t('progress.missing_professionals', { half, count: professionals_missing })] : []),
+    ...(parents_missing > 0 ? [t('progress.missing_parents', { half, count: parents_missing })] : [])
+  ];
+}
