@@ -49,11 +49,3 @@ def facts(where: Locator) -> str:
     return where.locator(".plan-facts").first.evaluate(
         "it => it.innerHTML.replace(/s\\d+-words|c\\d+-words/g, '').replace(/<!--.*?-->/g, '')"
     )
-
-
-def writes_goal(person: OnScreen, words: str, kind: str = "goal", area: str = "school") -> None:
-    person.presses("plan.new_goal")
-    person.ticks(f"plan.kind_{kind}")
-    person.fills("plan.words", words)
-    person.ticks(f"plan.area_{area}")
-    person.presses("plan.send")

@@ -2,11 +2,10 @@
 
 from playwright.sync_api import expect
 
-from app.dates import today
 from tests.conftest import Village
 from tests.e2e.conftest import Screens
 from tests.e2e.person import WITHIN_A_SECOND
-from tests.e2e.planning import action, at_plan, card, dialogue_with_girl, facts, tap, writes_goal
+from tests.e2e.planning import action, at_plan, card, dialogue_with_girl, facts, tap
 from tests.plans.planning import changes_action, in_days, plans, sets_goal
 from tests.village import BY_KEY
 
@@ -52,3 +51,140 @@ def test_a_goal_in_her_own_words_is_made_and_followed_by_all_at_once(village: Vi
     girl.reads_in("en")
     girl.looks_right("done")
     girl.reads_in("da")
+
+
+def test_late_is_shown_alike_whoever_it_belongs_to(village: Village, screens: Screens) -> None:
+    place = dialogue_with_girl(village)
+    goal = sets_goal(village["girl15"], place, HER_WORDS)
+    village["girl15"].did(plans(village["girl15"], place, "girl15", "Jeg går i seng kl. 22", due_on=in_days(-2)))
+    on_time = plans(village["mother"], place, "caseworker", STEP, goal=goal["id"], starts_on=in_days(0), weeks=6)
+    village["mother"].did(on_time)
+    mother, caseworker = at_plan(screens.of("mother"), place), at_plan(screens.of("caseworker", "desktop"), place)
+    late = mother.page.locator("li.plan-action").filter(has_text="Jeg går i seng")
+    expect(late.locator(".late")).to_contain_text("For sent: skulle være gjort den")
+    expect(action(mother, STEP)).to_contain_text("6 uger: fra")
+    for find, words in ((action, "Jeg går i seng"), (action, STEP), (card, HER_WORDS)):
+        assert facts(find(mother, words)) == facts(find(caseworker, words)), words
+    mother.looks_right("late")
+    # And beside the thread's lines: what is next, with the way to it.
+    caseworker.presses("thread.back_to")
+    expect(caseworker.page.locator(".side-plan")).to_contain_text("For sent: Sofie Holm Krogh")
+    caseworker.looks_right("beside-the-thread")
+    caseworker.page.locator(".side-plan a").click()
+    girl = at_plan(screens.of("girl15"), place)
+    tap(girl, action(girl, "Jeg går i seng"), "plan.do_done")
+    expect(action(caseworker, "Jeg går i seng").locator(".late")).to_have_count(0, timeout=WITHIN_A_SECOND)
+
+
+def test_a_no_says_why_and_the_words_are_changed_without_a_new_plan(village: Village, screens: Screens) -> None:
+    place = dialogue_with_girl(village)
+    village["caseworker"].did(plans(village["caseworker"], place, "caseworker", "Sofie taler med en psykolog"))
+    girl, caseworker = at_plan(screens.of("girl15"), place), at_plan(screens.of("caseworker", "desktop"), place)
+    tap(girl, action(girl, "psykolog"), "plan.no")
+    girl.presses("plan.send")
+    girl.reads(girl.says("plan.change_missing"))
+    girl.fills("plan.why_declined", "Jeg vil hellere tale med Anders.")
+    girl.looks_right("declining")
+    girl.presses("plan.send")
+    theirs = action(caseworker, "psykolog")
+    expect(theirs).to_contain_text("Jeg vil hellere tale med Anders.", timeout=WITHIN_A_SECOND)
+    expect(theirs).to_contain_text(caseworker.says("plan.is_declined"))
+    tap(caseworker, theirs, "plan.more")
+    tap(caseworker, theirs, "plan.do_reworded")
+    caseworker.fills("plan.why_reworded", "Sofie taler med Anders hver torsdag")
+    caseworker.presses("plan.send")
+    mine = action(girl, "hver torsdag")
+    expect(mine).to_contain_text(girl.says("plan.is_proposed"), timeout=WITHIN_A_SECOND)
+    girl.presses("circle.accept")  # the words are new: she looks before she says yes
+    tap(girl, mine, "plan.yes")
+    now = action(caseworker, "hver torsdag")
+    expect(now).to_contain_text(caseworker.says("plan.is_agreed"), timeout=WITHIN_A_SECOND)
+    tap(caseworker, now, "plan.do_moved")
+    caseworker.fills("plan.new_day", in_days(30))
+    caseworker.fills("plan.why_moved", "Anders har ferie")
+    caseworker.presses("plan.send")
+    tap(caseworker, now, "plan.more")
+    tap(caseworker, now, "plan.do_handed")
+    caseworker.page.get_by_label(BY_KEY["teacher"].name, exact=True).check()
+    caseworker.presses("plan.send")
+    expect(mine).to_contain_text("Anders Winther (lærer)", timeout=WITHIN_A_SECOND)
+    mine.get_by_text(girl.says("plan.history_other", count="6")).click()
+    for words in ("Karen Lindqvist rettede ordene", "gav det videre til Anders Winther", "Anders har ferie"):
+        expect(mine.get_by_text(words)).to_be_visible()
+    girl.looks_right("history")
+
+
+def test_nobody_says_yes_to_words_that_came_under_the_thumb(village: Village, screens: Screens) -> None:
+    place = dialogue_with_girl(village)
+    step = village["caseworker"].did(plans(village["caseworker"], place, "caseworker", "Vi ringer hver dag"))
+    girl = at_plan(screens.of("girl15"), place)
+    expect(girl.finds("plan.yes")).to_be_visible()
+    changes_action(village["caseworker"], place, step, "reworded", words="Vi ringer hver uge")
+    girl.reads(girl.says("plan.newer"), WITHIN_A_SECOND)
+    expect(girl.finds("plan.yes")).to_have_count(0)
+    girl.presses("circle.accept")
+    girl.presses("plan.yes")
+    expect(action(girl, "hver uge")).to_contain_text(girl.says("plan.is_agreed"))
+
+
+def test_what_is_reached_is_folded_away_and_can_be_taken_up_again(village: Village, screens: Screens) -> None:
+    place = dialogue_with_girl(village)
+    sets_goal(village["girl15"], place, "Jeg vil lære at svømme", kind="wish")
+    girl, mother = at_plan(screens.of("girl15"), place), at_plan(screens.of("mother", "desktop"), place)
+    tap(girl, card(girl, "svømme"), "plan.more")
+    tap(girl, card(girl, "svømme"), "plan.do_reached")
+    girl.fills("plan.why_reached", "Far tog med i svømmehallen")
+    girl.presses("plan.send")
+    over = mother.page.get_by_text(mother.says("plan.over_one"), exact=True)
+    over.click(timeout=5000)
+    expect(card(mother, "svømme")).to_contain_text(mother.says("plan.is_reached"))
+    mother.looks_right("reached")
+    tap(mother, card(mother, "svømme"), "plan.do_resumed")
+    expect(girl.page.get_by_text(girl.says("plan.over_one"), exact=True)).to_have_count(0, timeout=WITHIN_A_SECOND)
+    expect(card(girl, "svømme")).to_contain_text(girl.says("plan.is_wish"))
+
+
+def test_nothing_that_is_typed_is_lost(village: Village, screens: Screens) -> None:
+    place = dialogue_with_girl(village)
+    goal = sets_goal(village["caseworker"], place, HER_WORDS)
+    girl = at_plan(screens.of("girl15"), place)
+    girl.presses("plan.new_goal")
+    girl.fills("plan.words", "Jeg vil have en hund")
+    girl.ticks("plan.area_leisure")
+    tap(girl, card(girl, HER_WORDS), "plan.no")
+    girl.fills("plan.why_declined", "Det er ikke mine ord.")
+    expect(girl.page.get_by_text("Kladden er gemt")).to_have_count(2, timeout=8000)
+    girl.page.reload()
+    expect(girl.page.get_by_label(girl.says("plan.words"), exact=True)).to_have_value("Jeg vil have en hund")
+    expect(girl.page.get_by_label(girl.says("plan.area_leisure"), exact=True)).to_be_checked()
+    expect(girl.page.get_by_label(girl.says("plan.why_declined"))).to_have_value("Det er ikke mine ord.")
+    # What it was about is put aside meanwhile: the words are still there to be copied.
+    path = f"{place.path}/goals/{goal['id']}/changes"
+    body = {"id": goal["id"], "step": "dropped", "words": "Vi begynder forfra"}
+    village["caseworker"].did(village["caseworker"].post(path, **body))
+    left = girl.page.get_by_role("region", name=girl.says("draft.unsent"))
+    expect(left).to_contain_text("Det er ikke mine ord.")
+    girl.looks_right("left")
+    tap(girl, girl.page.locator("form"), "plan.send")
+    expect(card(girl, "Jeg vil have en hund")).to_be_visible()
+    girl.page.reload()
+    expect(card(girl, "Jeg vil have en hund")).to_be_visible()
+    expect(girl.page.get_by_label(girl.says("plan.words"), exact=True)).to_have_count(0)
+
+
+def test_who_comes_while_one_writes_is_seen_before_it_is_saved(village: Village, screens: Screens) -> None:
+    place = dialogue_with_girl(village)
+    girl = at_plan(screens.of("girl15"), place)
+    girl.presses("plan.new_goal")
+    girl.fills("plan.words", "Jeg vil sove hos mormor")
+    girl.ticks("plan.area_family")
+    invitation = village["caseworker"].proposes(place, "psychologist", capacity="psykolog")
+    for giver in ("mother", "girl15"):
+        village[giver].agrees(place, invitation)
+    village["psychologist"].accepts(village.link_for("psychologist"))
+    girl.reads(girl.says("circle.changed"))
+    girl.presses("plan.send")
+    girl.reads(girl.says("composer.look_first"))
+    girl.presses("circle.accept")
+    girl.presses("plan.send")
+    expect(card(girl, "mormor")).to_be_visible()

@@ -86,6 +86,24 @@ describe('the home page', () => {
     });
   });
 
+  it('tells what I am to do by a plan, the late first, and asks once for what one person has proposed', () => {
+    const todo = (item: string, due_on: string, late: boolean) => ({ thread: 't1', item, words: 'Ring', due_on, late });
+    const proposal = (item: string, name = 'Karen') => ({ thread: 't1', item, name, capacity: 'rådgiver' });
+    const full = {
+      ...line('1', 'A', false),
+      to_do: [todo('x', '2026-12-05', false), todo('y', '2026-11-20', true)],
+      to_settle: [proposal('p'), proposal('q')]
+    };
+    expect(tasks([full]).map(({ kind, href, count }) => [kind, href, count])).toEqual([
+      ['do_late', '/cases/1/threads/t1/plan#p-y', 1],
+      ['settle', '/cases/1/threads/t1/plan#p-p', 2],
+      ['do', '/cases/1/threads/t1/plan#p-x', 1]
+    ]);
+    const two = { ...line('1', 'A', false), to_settle: [proposal('p'), proposal('q', 'Anders')] };
+    expect(tasks([two]).map(({ name, count }) => [name, count])).toEqual([['Karen', 1], ['Anders', 1]]);
+    expect([pressing(full), pressing(two)]).toEqual([0, 2]);
+  });
+
   it('puts first what waits for me', () => {
     const quiet = line('1', 'A', false);
     const fresh = line('2', 'B', true);
