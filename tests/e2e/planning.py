@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Locator
 
+from tests.cases.test_children import born
 from tests.conftest import Village
 from tests.e2e.person import OnScreen
 from tests.people_of import Place
-from tests.cases.test_children import born
 from tests.village import BY_KEY
 
 

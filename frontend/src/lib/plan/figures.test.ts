@@ -23,9 +23,9 @@ function goal(history: Step[], more: Partial<Goal> = {}): Goal {
 }
 
 function action(id: string, more: Partial<Action> = {}): Action {
-  const { kind: _, area: __, words_of: ___, ...item } = goal([]);
+  const { seq, words, author, at, may_settle, history } = goal([]);
   return {
-    ...item, id, goal: null, owner: METTE, due_on: '2026-12-01', starts_on: null, weeks: null, done_at: null, late: false,
+    id, seq, words, author, at, may_settle, history, goal: null, owner: METTE, due_on: '2026-12-01', starts_on: null, weeks: null, done_at: null, late: false,
     may_do: false, state: 'agreed', stage: 'open', ...more
   };
 }
