@@ -32,7 +32,7 @@ async def thread_page(db: AsyncSession, member: Member) -> dict[str, Any]:
 
     The circle is read before the people: should it change in between, sending is refused rather than misnamed.
     """
-    row = (
+    thread, child_name, closure, closed_by, read_seq = (
         await db.execute(
             select(Thread, Case.child_name, Closure, Membership.name, ReadMark.seq)
             .join(Case, Case.id == Thread.case_id)
@@ -42,7 +42,6 @@ async def thread_page(db: AsyncSession, member: Member) -> dict[str, Any]:
             .where(Thread.id == member.thread)
         )
     ).one()
-    thread, child_name, closure, closed_by, read_seq = row
     return {
         "id": thread.id,
         "case": thread.case_id,

@@ -115,7 +115,7 @@ def test_family_and_professionals_say_theirs_side_by_side(village: Village, scre
     caseworker.presses("progress.give_view")
     caseworker.fills("progress.worked", "Sofie har været i skole hver dag.")
     caseworker.presses("plan.send")
-    expect(section).to_contain_text("Vi så på planen sammen", timeout=WITHIN_A_SECOND * 2)
+    expect(section).to_contain_text("Familien og fagpersonerne har begge skrevet", timeout=WITHIN_A_SECOND * 2)
     expect(section.locator(".side").nth(1)).to_contain_text("hver dag")
     girl.looks_right("evaluation")
     caseworker.looks_right("evaluation")

@@ -32,7 +32,7 @@ export function dueWords(action: Pick<Action, 'stage' | 'done_at' | 'due_on' | '
 export function scaleWords(scales: readonly Scale[]): string {
   return courses(scales)
     .map(({ name, ...numbers }) => t(numbers.before === numbers.now ? 'plan.course_same' : 'plan.course', { name, ...numbers }))
-    .join(' ');
+    .join('\n');
 }
 
 export function whoseWords({ words_of, author, at }: Pick<Goal, 'words_of' | 'author' | 'at'>): string {
