@@ -99,6 +99,8 @@ describe('the home page', () => {
       ['settle', '/cases/1/threads/t1/plan#p-p', 2],
       ['do', '/cases/1/threads/t1/plan#p-x', 1]
     ]);
+    const late = { ...full, to_answer: [answer('2026-11-25', true), answer('2026-12-01', false)] };
+    expect(tasks([late]).map(({ kind }) => kind)).toEqual(['answer_late', 'do_late', 'answer']);
     const two = { ...line('1', 'A', false), to_settle: [proposal('p'), proposal('q', 'Anders')] };
     expect(tasks([two]).map(({ name, count }) => [name, count])).toEqual([['Karen', 1], ['Anders', 1]]);
     expect([pressing(full), pressing(two)]).toEqual([0, 2]);
