@@ -13,16 +13,28 @@ from app.db import Base
 class Form(StrEnum):
     """Which form is being filled in."""
 
+    action = "action"
     answer = "answer"
     closure = "closure"
     correction = "correction"
+    evaluation = "evaluation"
+    evaluation_day = "evaluation_day"
+    goal = "goal"
     invitation = "invitation"
     message = "message"
     new_case = "new_case"
     note = "note"
     note_correction = "note_correction"
+    plan_declined = "plan_declined"
+    plan_dropped = "plan_dropped"
+    plan_handed = "plan_handed"
+    plan_moved = "plan_moved"
+    plan_reached = "plan_reached"
+    plan_reworded = "plan_reworded"
     response = "response"
+    scale = "scale"
     summary = "summary"
+    wellbeing = "wellbeing"
 
 
 class Draft(Base):

@@ -164,6 +164,20 @@ def _one(items: list[dict[str, Any]], wanted: UUID) -> dict[str, Any]:
     return found
 
 
+ANY = text("""
+    select exists (select 1 from goals g where g.thread_id = :thread and g.seq > :history)
+        or exists (select 1 from actions a where a.thread_id = :thread and a.seq > :history)
+""")
+
+
+async def pinned(db: AsyncSession, member: Member) -> dict[str, Any]:
+    """What stands beside a thread's lines: the next thing to do, and how much waits for my yes or no."""
+    if not await db.scalar(ANY, {"thread": member.thread, "history": member.history_from}):
+        return {"next": None, "to_settle": 0}
+    known = await plan(db, member)
+    return {"next": next(iter(_days(member, known)), None), "to_settle": len(_to_settle(member, known))}
+
+
 PLACES = text("""
     select m.id, m.person_id as person, m.case_id as "case", m.thread_id as thread, m.role, m.name, m.capacity,
            m.history_from

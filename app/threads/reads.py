@@ -20,6 +20,7 @@ from app.invitations.models import Invitation
 from app.invitations.reads import open_invitations
 from app.journal import Kind, lines, visible
 from app.notes.reads import notes_by_id
+from app.plans.reads import pinned as plan_pinned
 from app.summaries.reads import pinned
 from app.threads.models import Closure, Message, ReadMark, Thread
 
@@ -32,7 +33,7 @@ async def thread_page(db: AsyncSession, member: Member) -> dict[str, Any]:
 
     The circle is read before the people: should it change in between, sending is refused rather than misnamed.
     """
-    row = (
+    thread, child_name, closure, closed_by, read_seq = (
         await db.execute(
             select(Thread, Case.child_name, Closure, Membership.name, ReadMark.seq)
             .join(Case, Case.id == Thread.case_id)
@@ -42,7 +43,6 @@ async def thread_page(db: AsyncSession, member: Member) -> dict[str, Any]:
             .where(Thread.id == member.thread)
         )
     ).one()
-    thread, child_name, closure, closed_by, read_seq = row
     return {
         "id": thread.id,
         "case": thread.case_id,
@@ -59,6 +59,7 @@ async def thread_page(db: AsyncSession, member: Member) -> dict[str, Any]:
         "people": [_person(place, invitation, member) for place, invitation in await circle(db, member)],
         "invitations": await open_invitations(db, member),
         "summary": await pinned(db, member),
+        "plan": await plan_pinned(db, member),
         "drafts": await drafts_in(db, member.person, member.thread),
     }
 

@@ -86,8 +86,24 @@ class ClosedOut(Answer):
     reason: str
 
 
+class NextAction(Answer):
+    """By `due_on`, `name` does it."""
+
+    words: str
+    name: str
+    due_on: date
+    late: bool
+
+
+class PlanPinned(Answer):
+    """`next`: what the family has said yes to and comes first. `to_settle`: how much waits for my yes or no."""
+
+    next: NextAction | None
+    to_settle: int
+
+
 class ThreadOut(Answer):
-    """`drafts`: what I am writing here, and nobody else sees. `summary`: where we are now."""
+    """`drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next."""
 
     id: UUID
     case: UUID
@@ -104,6 +120,7 @@ class ThreadOut(Answer):
     people: list[PersonInThread]
     invitations: list[InvitationOut]
     summary: Pinned
+    plan: PlanPinned
     drafts: list[DraftOut]
 
 

@@ -2628,7 +2628,7 @@ export interface components {
          * @description Which form is being filled in.
          * @enum {string}
          */
-        Form: "answer" | "closure" | "correction" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "response" | "summary";
+        Form: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
         /**
          * Format
          * @enum {string}
@@ -3502,6 +3502,23 @@ export interface components {
             words_of: string;
         };
         /**
+         * NextAction
+         * @description By `due_on`, `name` does it.
+         */
+        NextAction: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+        };
+        /**
          * NextDate
          * @description The first date that is coming. `action`: by then `name` does what the plan says; `answer`: by then `name` answers
          *     what was said to a note; `place_ends`: it is the last day of that person's place.
@@ -3944,6 +3961,15 @@ export interface components {
             actions: components["schemas"]["ActionOut"][];
             /** Goals */
             goals: components["schemas"]["GoalOut"][];
+        };
+        /**
+         * PlanPinned
+         * @description `next`: what the family has said yes to and comes first. `to_settle`: how much waits for my yes or no.
+         */
+        PlanPinned: {
+            next: components["schemas"]["NextAction"] | null;
+            /** To Settle */
+            to_settle: number;
         };
         /**
          * ProblemOut
@@ -4596,7 +4622,7 @@ export interface components {
          * ThreadForm
          * @enum {string}
          */
-        ThreadForm: "answer" | "closure" | "correction" | "invitation" | "message" | "note" | "note_correction" | "response" | "summary";
+        ThreadForm: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
         /**
          * ThreadKind
          * @enum {string}
@@ -4641,7 +4667,7 @@ export interface components {
         };
         /**
          * ThreadOut
-         * @description `drafts`: what I am writing here, and nobody else sees. `summary`: where we are now.
+         * @description `drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next.
          */
         ThreadOut: {
             /**
@@ -4674,6 +4700,7 @@ export interface components {
             opened_at: string;
             /** People */
             people: components["schemas"]["PersonInThread"][];
+            plan: components["schemas"]["PlanPinned"];
             /** Purpose */
             purpose: string;
             /** Read Seq */

@@ -30,6 +30,8 @@ function line(id: string, child: string, unread: boolean, asked = 0): CaseLine {
     to_renew: [],
     to_confirm: [],
     to_answer: [],
+    to_settle: [],
+    to_do: [],
     ball: null,
     next: null
   };
@@ -82,6 +84,26 @@ describe('the home page', () => {
       href: '/cases/1/threads/t1/status',
       purpose: 'Ro om morgenen'
     });
+  });
+
+  it('tells what I am to do by a plan, the late first, and asks once for what one person has proposed', () => {
+    const todo = (item: string, due_on: string, late: boolean) => ({ thread: 't1', item, words: 'Ring', due_on, late });
+    const proposal = (item: string, name = 'Karen') => ({ thread: 't1', item, name, capacity: 'rådgiver' });
+    const full = {
+      ...line('1', 'A', false),
+      to_do: [todo('x', '2026-12-05', false), todo('y', '2026-11-20', true)],
+      to_settle: [proposal('p'), proposal('q')]
+    };
+    expect(tasks([full]).map(({ kind, href, count }) => [kind, href, count])).toEqual([
+      ['do_late', '/cases/1/threads/t1/plan#p-y', 1],
+      ['settle', '/cases/1/threads/t1/plan#p-p', 2],
+      ['do', '/cases/1/threads/t1/plan#p-x', 1]
+    ]);
+    const late = { ...full, to_answer: [answer('2026-11-25', true), answer('2026-12-01', false)] };
+    expect(tasks([late]).map(({ kind }) => kind)).toEqual(['answer_late', 'do_late', 'answer']);
+    const two = { ...line('1', 'A', false), to_settle: [proposal('p'), proposal('q', 'Anders')] };
+    expect(tasks([two]).map(({ name, count }) => [name, count])).toEqual([['Karen', 1], ['Anders', 1]]);
+    expect([pressing(full), pressing(two)]).toEqual([0, 2]);
   });
 
   it('puts first what waits for me', () => {

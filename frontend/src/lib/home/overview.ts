@@ -3,17 +3,21 @@ import { threadPath } from '../path';
 
 export interface Task {
   key: string;
-  kind: 'answer' | 'answer_late' | 'agree' | 'confirm' | 'renew';
+  kind: 'answer' | 'answer_late' | 'agree' | 'confirm' | 'do' | 'do_late' | 'renew' | 'settle';
   name: string;
   capacity: string;
   purpose: string;
-  /** The last day: of the answer, or of a place that ends soon. */
+  /** The last day: of the answer, of what is to be done, or of a place that ends soon. */
   on: string;
+  /** What is to be done, in the plan's words. */
+  words: string;
+  /** How many things of the plan wait for a yes. */
+  count: number;
   href: string;
 }
 
 const MOST_TASKS = 3;
-const PRESSING: Task['kind'][] = ['answer_late', 'answer', 'agree', 'confirm', 'renew'];
+const PRESSING: Task['kind'][] = ['answer_late', 'do_late', 'answer', 'agree', 'confirm', 'settle', 'do', 'renew'];
 
 /** What waits for me, the most pressing first; the rest come when these are settled. `besides`: what else home asks. */
 export function tasks(cases: readonly CaseLine[], besides = 0): Task[] {
@@ -24,10 +28,10 @@ export function tasks(cases: readonly CaseLine[], besides = 0): Task[] {
 }
 
 function tasksOf(line: CaseLine): Task[] {
-  const at = (asked: { thread: string; name: string; capacity: string }, kind: Task['kind'], path: string, on = '') => {
+  const at = (asked: { thread: string; name?: string; capacity?: string }, kind: Task['kind'], path: string, on = '') => {
     const href = threadPath({ case: line.id, thread: asked.thread }) + path;
     const purpose = line.threads.find((thread) => thread.id === asked.thread)?.purpose ?? '';
-    return { key: `${kind} ${href} ${on}`, kind, name: asked.name, capacity: asked.capacity, purpose, on, href };
+    return { key: `${kind} ${href} ${on}`, kind, name: asked.name ?? '', capacity: asked.capacity ?? '', purpose, on, href, words: '', count: 1 };
   };
   return [
     ...line.to_answer.map((one) => ({
@@ -36,15 +40,30 @@ function tasksOf(line: CaseLine): Task[] {
     })),
     ...line.to_agree.map((one) => at(one, 'agree', `/invitations/${one.invitation}`)),
     ...line.to_confirm.map((one) => at(one, 'confirm', '/status')),
-    ...line.to_renew.map((one) => at(one, 'renew', `/invitations/${one.invitation}/prolong`, one.ends_on))
+    ...line.to_renew.map((one) => at(one, 'renew', `/invitations/${one.invitation}/prolong`, one.ends_on)),
+    ...line.to_do.map((one) => ({
+      ...at(one, one.late ? 'do_late' : 'do', `/plan#p-${one.item}`, one.due_on),
+      key: one.item,
+      words: one.words
+    })),
+    ...proposed(line.to_settle).map(({ first, count }) => ({ ...at(first, 'settle', `/plan#p-${first.item}`), count }))
   ];
 }
 
-/** How much a case asks of me: 0 an answer that is late, 4 nothing. */
+/** What one person has proposed for one plan is looked at together. */
+function proposed(all: CaseLine['to_settle']): { first: CaseLine['to_settle'][number]; count: number }[] {
+  const firsts = all.filter((one, i) => all.findIndex((other) => together(one, other)) === i);
+  return firsts.map((first) => ({ first, count: all.filter((one) => together(one, first)).length }));
+}
+
+const together = (one: CaseLine['to_settle'][number], other: CaseLine['to_settle'][number]) =>
+  one.thread === other.thread && one.name === other.name;
+
+/** How much a case asks of me: 0 something that is late, 4 nothing. */
 export function pressing(line: CaseLine): number {
-  if (line.to_answer.some((one) => one.late)) return 0;
+  if ([...line.to_answer, ...line.to_do].some((one) => one.late)) return 0;
   if (line.to_answer.length > 0 || line.threads.some((thread) => thread.mentioned)) return 1;
-  if (line.to_agree.length + line.to_confirm.length + line.to_renew.length > 0) return 2;
+  if ([line.to_agree, line.to_confirm, line.to_settle, line.to_do, line.to_renew].some((asked) => asked.length > 0)) return 2;
   return line.threads.some((thread) => thread.unread) ? 3 : 4;
 }
 

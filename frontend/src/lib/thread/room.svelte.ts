@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import * as api from '../api/calls';
 import type { KeptDraft, ThreadForm } from '../api/drafts';
+import type { Plan } from '../api/plans';
 import { asProblem } from '../api/problem';
 import type { Summary } from '../api/summaries';
 import type { Act, Attachment, Entry, Note, Page, Place, Thread } from '../api/types';
@@ -8,6 +9,7 @@ import type { Shelf } from '../keptform';
 import { live } from '../live.svelte';
 import type { Frame } from '../live/connection';
 import { drafts, session } from '../session.svelte';
+import { emptied } from './emptied';
 import * as outbox from './outbox';
 import { shelfOf } from './shelf';
 import { changesThread, isSaid, laterNote, merge, notesToRead } from './timeline';
@@ -20,6 +22,8 @@ export class Room {
   files: Readonly<Record<string, Attachment>> = $state.raw({});
   /** What was proposed, as far as the page of the status has fetched it. */
   summaries: readonly Summary[] = $state.raw([]);
+  /** What is planned and how it goes, as far as the page of the plan has fetched it. */
+  plan: Plan | null = $state.raw(null);
   box: outbox.Outbox = $state.raw([]);
   earlier = $state(false);
   gone = $state(false);
@@ -220,19 +224,10 @@ export class Room {
     this.notes = {};
     this.files = {};
     this.summaries = [];
+    this.plan = null;
     this.box = [];
     this.arrived = null;
-    this.thread = {
-      ...this.thread,
-      purpose: '',
-      child_name: '',
-      closed: null,
-      summary: { confirmed: null, waiting: null },
-      people: [],
-      invitations: [],
-      drafts: [],
-      may: []
-    };
+    this.thread = emptied(this.thread);
     drafts.clearUnder(session.person, this.place.thread);
   }
 }

@@ -61,6 +61,14 @@ describe('merging entries', () => {
     expect(changesThread([said(1, undefined, mother, { kind: 'attachment_added' })])).toBe(false);
     expect(changesThread([said(1, undefined, mother, { kind: 'member_left' })])).toBe(true);
     expect(changesThread([said(1, undefined, mother, { kind: 'invitation_agreed' })])).toBe(true);
+    expect(changesThread([said(1, undefined, mother, { kind: 'action_changed' })])).toBe(true);
+    expect(changesThread([said(1, undefined, mother, { kind: 'wellbeing_rated' })])).toBe(false);
+  });
+
+  it('has a line for what happens in the plan', () => {
+    const kinds = ['goal_set', 'action_changed', 'scale_given', 'evaluation_given', 'wellbeing_rated', 'invitation_agreed'] as const;
+    const entries = kinds.map((kind, i) => said(i + 1, undefined, mother, { kind }));
+    expect(merge([], entries).map(({ kind }) => kind)).toEqual(kinds.slice(0, 5));
   });
 });
 

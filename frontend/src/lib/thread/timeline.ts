@@ -1,17 +1,14 @@
 import { dayKey } from '../dates';
 import type { Author, Entry, Note } from '../api/types';
 
+/** What happens in the plan: a line here, and shown on its own page. */
+export const OF_PLAN = /^(action|evaluation|goal|scale|wellbeing)_/;
+
 const LINES = new Set<Entry['kind']>([
-  'action_changed',
-  'action_planned',
   'attachment_added',
   'child_turned_10',
   'child_turned_15',
   'custody_changed',
-  'evaluation_given',
-  'evaluation_planned',
-  'goal_changed',
-  'goal_set',
   'invitation_proposed',
   'member_joined',
   'member_left',
@@ -23,14 +20,12 @@ const LINES = new Set<Entry['kind']>([
   'note_corrected',
   'note_published',
   'note_responded',
-  'scale_given',
   'summary_confirmed',
   'summary_proposed',
   'summary_rejected',
   'thread_closed',
   'thread_opened',
-  'thread_reopened',
-  'wellbeing_rated'
+  'thread_reopened'
 ]);
 
 /** Who did it. A guest who is not in yet has no membership to be named by. */
@@ -49,7 +44,7 @@ const SPEAKING = new Set<Entry['kind']>(['message_posted', 'note_published']);
 export function merge(lines: readonly Entry[], entries: readonly Entry[]): Entry[] {
   const bySeq = new Map(lines.map((line) => [line.seq, line]));
   for (const entry of entries) {
-    if (LINES.has(entry.kind)) bySeq.set(entry.seq, newer(bySeq.get(entry.seq), entry));
+    if (LINES.has(entry.kind) || OF_PLAN.test(entry.kind)) bySeq.set(entry.seq, newer(bySeq.get(entry.seq), entry));
     else if (entry.kind === 'message_corrected' || entry.kind === 'message_withdrawn') refresh(bySeq, entry);
   }
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
@@ -72,9 +67,9 @@ function refresh(bySeq: Map<number, Entry>, entry: Entry): void {
 /** What somebody who does not see the screen is told of at once. */
 export const isSaid = ({ kind }: Entry) => /^(attachment_added|message_posted|note_)/.test(kind);
 
-/** Kinds after which the thread's own facts (people, invitations, closure) must be read again. */
+/** Kinds after which the thread's own facts (people, invitations, closure, what is next) must be read again. */
 export function changesThread(entries: readonly Entry[]): boolean {
-  return entries.some((entry) => !/^(action|attachment|evaluation|goal|message|note|scale|wellbeing)_/.test(entry.kind));
+  return entries.some((entry) => !/^(attachment|evaluation|message|note|scale|wellbeing)_/.test(entry.kind));
 }
 
 /**
