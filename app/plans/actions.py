@@ -42,10 +42,11 @@ async def set_goal(db: AsyncSession, member: Member, new: NewGoal) -> UUID:
 
 
 async def change_goal(db: AsyncSession, member: Member, goal_id: UUID, new: NewGoalChange) -> None:
-    """Conflict: it does not fit the stage that the goal is in by now. NotAllowed: the yes or no is not mine to say."""
+    """Conflict: it does not fit the stage that the goal is in by now; words_changed: the yes or no was to other words.
+    NotAllowed: it is not mine to say."""
     member.must(Act.settle_plan if new.step in (GoalStep.agreed, GoalStep.declined) else Act.make_plan)
     goal = await reads.one_goal(db, member, goal_id)
-    said = new.model_dump(exclude={"circle"}) | {"person_id": member.person, "goal_id": goal_id}
+    said = _said(new) | {"person_id": member.person, "goal_id": goal_id}
     if (known := await db.get(GoalChange, (member.thread, new.id))) is not None:
         _same(known, said)
         return
@@ -79,7 +80,7 @@ async def change_action(db: AsyncSession, member: Member, action_id: UUID, new: 
     yes, so work on it has not begun."""
     member.must(_act(new.step))
     action = await reads.one_action(db, member, action_id)
-    said = new.model_dump(exclude={"circle"}) | {"person_id": member.person, "action_id": action_id}
+    said = _said(new) | {"person_id": member.person, "action_id": action_id}
     if (known := await db.get(ActionChange, (member.thread, new.id))) is not None:
         _same(known, said)
         return
@@ -104,7 +105,17 @@ async def _check_word(db: AsyncSession, member: Member, step: str) -> None:
         raise NotAllowed
 
 
+def _said(new: NewGoalChange | NewActionChange) -> dict[str, Any]:
+    return new.model_dump(exclude={"circle", "wording"})
+
+
+def _check_wording(item: dict[str, Any], new: NewGoalChange | NewActionChange) -> None:
+    if new.step in ("agreed", "declined") and new.wording not in (None, item["wording"]):
+        raise Conflict("words_changed")
+
+
 def _check_goal(goal: dict[str, Any], new: NewGoalChange) -> None:
+    _check_wording(goal, new)
     if new.step not in GOAL_STEPS[goal["stage"]]:
         raise Conflict
     if new.step in (GoalStep.agreed, GoalStep.declined) and goal["kind"] == "wish":
@@ -112,6 +123,7 @@ def _check_goal(goal: dict[str, Any], new: NewGoalChange) -> None:
 
 
 def _check_action(action: dict[str, Any], new: NewActionChange) -> None:
+    _check_wording(action, new)
     if new.step not in ACTION_STEPS[action["stage"]]:
         raise Conflict
     if new.step in (ActionStep.done, ActionStep.reopened) and not action["may_do"]:

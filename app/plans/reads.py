@@ -134,6 +134,7 @@ def _folded(member: Member, row: Any, changes: list[Any], roles: frozenset[Role]
     asked = stage == "open" and member.role in roles and said.get(member.person) != "agreed"
     return dict(row) | {
         "words": wording["words"],
+        "wording": wording["seq"],
         "stage": stage,
         "state": state,
         "may_settle": asked and member.may(Act.settle_plan),

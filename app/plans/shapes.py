@@ -21,8 +21,11 @@ class NewGoal(Body):
 
 
 class _Step(Body):
+    """`wording`: the words that a yes or a no is said to, by their `wording`; refused when they have changed."""
+
     id: UUID
     words: WordsOrNone = ""
+    wording: Seq | None = None
     circle: Seq | None = None
 
 
@@ -99,11 +102,12 @@ class StepOut(Answer):
 
 class PlanItem(Answer):
     """`state`: the family's word on these words; somebody's no counts for all until the words are changed, and a wish
-    is nobody's to say no to. `words`: as they stand now; `history` has all of them."""
+    is nobody's to say no to. `words`: as they stand now, since `wording` (a seq); `history` has all of them."""
 
     id: UUID
     seq: int
     words: str
+    wording: int
     author: Author
     at: datetime
     state: State

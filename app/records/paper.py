@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any, Final
 
+from app.attachments.models import State
 from app.dates import DENMARK, age
 from app.records.lines import entry_block, note_block
 from app.records.planned import plan_blocks, progress_blocks
@@ -156,6 +157,24 @@ def _lines(thread: ThreadCopy, copy: Copy, words: Words) -> Iterator[Block]:
         yield from (entry_block(it, thread, copy.child_name, words) for it in entries)
 
 
+def _files(thread: ThreadCopy, copy: Copy, words: Words) -> Iterator[Block]:
+    """Those that stand: what was taken back has no name any more."""
+    shared = [it for it in thread.files or [] if it.state == State.ready]
+    if not shared:
+        return
+    yield {"type": "soft", "text": words("paper.files_lead")}
+    head = [words("paper.file"), words("paper.file_kind"), words("paper.file_by")]
+    rows = [
+        [
+            " – ".join(filter(None, [it.name, it.caption])),
+            words(f"files.kind_{it.media}"),
+            f"{words.who(it.author)}, {words.day(it.at)}",
+        ]
+        for it in shared
+    ]
+    yield {"type": "table", "head": head, "widths": [7, 3, 6], "rows": rows}
+
+
 def _looks(thread: ThreadCopy, copy: Copy, words: Words) -> Iterator[Block]:
     if thread.looks is None:
         return
@@ -180,6 +199,7 @@ Section = Callable[[ThreadCopy, Copy, Words], Iterator[Block]]
 SECTIONS: Final[dict[str, Section]] = {
     "before": _before,
     "consents": _consents,
+    "files": _files,
     "lines": _lines,
     "looks": _looks,
     "notes": _notes,
@@ -189,9 +209,9 @@ SECTIONS: Final[dict[str, Section]] = {
     "progress": progress_blocks,
 }
 ORDER: Final[dict[str, tuple[str, ...]]] = {
-    "case": ("now", "plan", "progress", "people", "lines", "before", "consents", "looks"),
+    "case": ("now", "plan", "progress", "people", "lines", "files", "before", "consents", "looks"),
     "note": ("notes",),
     "plan": ("plan", "progress"),
-    "report": ("now", "plan", "progress", "notes", "people", "consents", "looks"),
-    "thread": ("now", "plan", "progress", "people", "lines", "before", "consents", "looks"),
+    "report": ("now", "plan", "progress", "notes", "files", "people", "consents", "looks"),
+    "thread": ("now", "plan", "progress", "people", "lines", "files", "before", "consents", "looks"),
 }

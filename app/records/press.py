@@ -1,5 +1,5 @@
 """The press: run as a script, it reads a paper as JSON and writes it as PDF. A process of its own, with no database,
-no no secrets and little to fall back on: what people wrote is laid out here, and if that takes too long or too
+no secrets and little to fall back on: what people wrote is laid out here, and if that takes too long or too
 much, the process ends and nobody else notices.
 """
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member, member_of
 from app.access.may import Act
+from app.attachments.reads import attachments
 from app.cases.reads import case_page
 from app.errors import Invalid
 from app.invitations.reads import consents
@@ -101,6 +102,10 @@ async def _plan(db: AsyncSession, member: Member, page: Told) -> Told:
     return {"plan": await plan(db, member), "progress": await progress(db, member)}
 
 
+async def _files(db: AsyncSession, member: Member, page: Told) -> Told:
+    return {"files": await attachments(db, member)}
+
+
 async def _looks(db: AsyncSession, member: Member, page: Told) -> Told:
     return {"looks": await looks_at_thread(db, member)} if member.may(Act.see_looks) else {}
 
@@ -108,6 +113,7 @@ async def _looks(db: AsyncSession, member: Member, page: Told) -> Told:
 # A further thing of a thread is one read here, one field in shapes.py, one section in paper.py.
 READS: Final[dict[str, Callable[[AsyncSession, Member, Told], Awaitable[Told]]]] = {
     "consents": _consents,
+    "files": _files,
     "lines": _lines,
     "looks": _looks,
     "notes": _notes,
@@ -115,10 +121,10 @@ READS: Final[dict[str, Callable[[AsyncSession, Member, Told], Awaitable[Told]]]]
     "plan": _plan,
     "summaries": _summaries,
 }
-EVERYTHING = ("people", "summaries", "plan", "consents", "lines", "looks")
+EVERYTHING = ("people", "summaries", "plan", "files", "consents", "lines", "looks")
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "case": EVERYTHING,
     Part.plan: ("plan",),
-    Part.report: ("people", "summaries", "plan", "consents", "notes", "looks"),
+    Part.report: ("people", "summaries", "plan", "files", "consents", "notes", "looks"),
     Part.thread: EVERYTHING,
 }

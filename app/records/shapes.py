@@ -7,6 +7,8 @@ from uuid import UUID
 
 from app.access.may import Role
 from app.access.models import Purpose
+from app.attachments.models import State
+from app.files.kinds import Media
 from app.notes.models import Box, ResponseKind, Template
 from app.records.plan_shapes import PlanCopy, ProgressCopy
 from app.shapes import Answer, Author, Body, EntryOut, Named
@@ -132,6 +134,20 @@ class LookCopy(Answer):
     reason: str | None
 
 
+class FileCopy(Answer):
+    """What was shared; the bytes stay where they are. `size` in bytes."""
+
+    id: UUID
+    seq: int
+    at: datetime
+    author: Author
+    state: State
+    name: str | None
+    caption: str | None
+    media: Media
+    size: int
+
+
 class ClosedCopy(Answer):
     at: datetime
     by: str
@@ -151,6 +167,7 @@ class ThreadCopy(Answer):
     summaries: list[SummaryCopy] | None = None
     entries: list[EntryOut] | None = None
     notes: list[NoteCopy] | None = None
+    files: list[FileCopy] | None = None
     plan: PlanCopy | None = None
     progress: ProgressCopy | None = None
     looks: list[LookCopy] | None = None

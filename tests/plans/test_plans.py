@@ -104,6 +104,19 @@ def test_a_no_stops_it_until_the_words_are_changed(village: Village, family: Pla
     ]
 
 
+def test_nobody_says_yes_to_words_that_he_has_not_read(village: Village, family: Place) -> None:
+    goal = sets_goal(village["caseworker"], family, "Emil går til fodbold")
+    village["caseworker"].did(
+        changes_goal(village["caseworker"], family, goal, "reworded", words="Emil bor hos farmor")
+    )
+    for step, why in (("agreed", ""), ("declined", "Nej")):
+        late = changes_goal(village["mother"], family, goal, step, words=why, wording=goal["wording"])
+        assert (late.status_code, late.json()["code"]) == (409, "words_changed")
+    [now] = reads_plan(village["mother"], family)["goals"]
+    assert now["state"] == "proposed"
+    village["mother"].did(changes_goal(village["mother"], family, goal, "agreed", wording=now["wording"]))
+
+
 def test_a_quick_adjustment_needs_no_new_plan(village: Village, family: Place) -> None:
     action = village["mother"].did(plans(village["mother"], family, "mother"))
     moved = village["caseworker"].did(

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from app.records.shapes import Copy
+from tests.attachments.sharing import photo, shares
 from tests.conftest import Village
 from tests.looks.test_looks import looks_at, told
 from tests.people_of import Place, Someone, until
@@ -199,3 +200,20 @@ def test_whoever_came_for_an_hour_reads_and_takes_nothing_home(
         answer = village[who].get(path)
         assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
     assert not [it for it in looks_at(village, family, who) if it.startswith("export")]
+
+
+def test_what_was_shared_is_listed_and_what_was_taken_back_has_no_name(village: Village, family: Place) -> None:
+    drawing = village["mother"].did(shares(village["mother"], family, photo(), name="tegning.png", caption="Vores hus"))
+    gone = village["mother"].did(shares(village["mother"], family, photo(), name="fortrudt.png"))
+    village["mother"].did(village["mother"].post(f"{family.path}/attachments/{gone['id']}/withdrawal"))
+    village.brings_in(family, "teacher", history=False)
+    [thread] = data(village["father"], family)["threads"]
+    listed = {it["id"]: (it["name"], it["caption"], it["state"]) for it in thread["files"]}
+    assert listed == {
+        drawing["id"]: (drawing["name"], "Vores hus", "ready"),
+        gone["id"]: (None, None, "withdrawn"),
+    }
+    printed = words_of(paper(village["father"], family, part="report"))
+    assert f"{drawing['name']} – Vores hus" in printed
+    assert "fortrudt" not in printed
+    assert data(village["teacher"], family)["threads"][0]["files"] == []

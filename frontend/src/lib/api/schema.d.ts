@@ -1692,6 +1692,8 @@ export interface components {
             state: "proposed" | "agreed" | "declined";
             /** Weeks */
             weeks: number | null;
+            /** Wording */
+            wording: number;
             /** Words */
             words: string;
         };
@@ -2624,6 +2626,33 @@ export interface components {
             role: "child" | "custody_holder" | "relative";
         };
         /**
+         * FileCopy
+         * @description What was shared; the bytes stay where they are. `size` in bytes.
+         */
+        FileCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Caption */
+            caption: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            media: components["schemas"]["Media"];
+            /** Name */
+            name: string | null;
+            /** Seq */
+            seq: number;
+            /** Size */
+            size: number;
+            state: components["schemas"]["State"];
+        };
+        /**
          * Form
          * @description Which form is being filled in.
          * @enum {string}
@@ -2732,6 +2761,8 @@ export interface components {
              * @enum {string}
              */
             state: "proposed" | "agreed" | "declined";
+            /** Wording */
+            wording: number;
             /** Words */
             words: string;
             words_of: components["schemas"]["Author"] | null;
@@ -3192,6 +3223,8 @@ export interface components {
             /** Owner */
             owner?: string | null;
             step: components["schemas"]["ActionStep"];
+            /** Wording */
+            wording?: number | null;
             /**
              * Words
              * @default
@@ -3326,6 +3359,8 @@ export interface components {
              */
             id: string;
             step: components["schemas"]["GoalStep"];
+            /** Wording */
+            wording?: number | null;
             /**
              * Words
              * @default
@@ -4593,6 +4628,8 @@ export interface components {
             consents?: components["schemas"]["ConsentCopy"][] | null;
             /** Entries */
             entries?: components["schemas"]["EntryOut"][] | null;
+            /** Files */
+            files?: components["schemas"]["FileCopy"][] | null;
             /**
              * Id
              * Format: uuid
