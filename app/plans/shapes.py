@@ -88,7 +88,7 @@ class NewActionChange(_Step):
 State = Literal["proposed", "agreed", "declined"]
 
 
-class StepOut(Answer):
+class PlanStepOut(Answer):
     """One line of the history. `set`: how it began."""
 
     seq: int
@@ -112,7 +112,7 @@ class PlanItem(Answer):
     at: datetime
     state: State
     may_settle: bool
-    history: list[StepOut]
+    history: list[PlanStepOut]
 
 
 class GoalOut(PlanItem):

@@ -1663,7 +1663,7 @@ export interface components {
             /** Goal */
             goal: string | null;
             /** History */
-            history: components["schemas"]["app__plans__shapes__StepOut"][];
+            history: components["schemas"]["PlanStepOut"][];
             /**
              * Id
              * Format: uuid
@@ -1766,39 +1766,6 @@ export interface components {
              * Format: uuid
              */
             id: string;
-        };
-        /**
-         * StepOut
-         * @description One line of the history. `set`: how it began.
-         */
-        app__plans__shapes__StepOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            by: components["schemas"]["Author"];
-            /** Due On */
-            due_on?: string | null;
-            owner?: components["schemas"]["Author"] | null;
-            /** Seq */
-            seq: number;
-            /** Step */
-            step: "set" | components["schemas"]["GoalStep"] | components["schemas"]["ActionStep"];
-            /** Words */
-            words: string;
-        };
-        /** StepOut */
-        app__shapes__invitations__StepOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By */
-            by: string | null;
-            /** Step */
-            step: string;
         };
         /**
          * Area
@@ -2740,7 +2707,7 @@ export interface components {
             at: string;
             author: components["schemas"]["Author"];
             /** History */
-            history: components["schemas"]["app__plans__shapes__StepOut"][];
+            history: components["schemas"]["PlanStepOut"][];
             /**
              * Id
              * Format: uuid
@@ -2936,7 +2903,7 @@ export interface components {
             /** State */
             state: string;
             /** Steps */
-            steps: components["schemas"]["app__shapes__invitations__StepOut"][];
+            steps: components["schemas"]["StepOut"][];
             /** Text Version */
             text_version: string;
             /** Until */
@@ -3763,7 +3730,7 @@ export interface components {
             /** Purpose */
             purpose: string;
             /** Steps */
-            steps: components["schemas"]["app__shapes__invitations__StepOut"][];
+            steps: components["schemas"]["StepOut"][];
             /** Welcome */
             welcome: boolean;
         };
@@ -4005,6 +3972,27 @@ export interface components {
             next: components["schemas"]["NextAction"] | null;
             /** To Settle */
             to_settle: number;
+        };
+        /**
+         * PlanStepOut
+         * @description One line of the history. `set`: how it began.
+         */
+        PlanStepOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["Author"];
+            /** Due On */
+            due_on?: string | null;
+            owner?: components["schemas"]["Author"] | null;
+            /** Seq */
+            seq: number;
+            /** Step */
+            step: "set" | components["schemas"]["GoalStep"] | components["schemas"]["ActionStep"];
+            /** Words */
+            words: string;
         };
         /**
          * ProblemOut
@@ -4545,6 +4533,18 @@ export interface components {
             step: "set" | components["schemas"]["GoalStep"] | components["schemas"]["ActionStep"];
             /** Words */
             words: string;
+        };
+        /** StepOut */
+        StepOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Step */
+            step: string;
         };
         /** SummaryCopy */
         SummaryCopy: {
