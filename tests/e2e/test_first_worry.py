@@ -40,6 +40,7 @@ def opens(teacher: OnScreen, boy: str, worry: str) -> Place:
         names(teacher, number, BY_KEY[who].name, BY_KEY[who].email, who, "custody")
     teacher.presses("new.add")
     names(teacher, 2, boy, "", "barnet", "is_child")
+    teacher.page.get_by_label(text("new.department")).first.uncheck()
     teacher.presses("new.yes")
     expect(teacher.page.get_by_label(text("composer.label"))).to_be_visible()
     return teacher.is_at()

@@ -56,6 +56,11 @@ def scale(world: World, spot: Spot, who: str) -> dict[str, Any]:
     return {"id": str(uuid4()), "goal": spot.named(who, "goal"), "before": 1, "now": 3, "hoped": 9}
 
 
+def rating(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    """As a child told it."""
+    return {"id": str(uuid4()), "colour": "green", "words_of": spot.named(who, "child")}
+
+
 def once(**body: Any) -> Body:
     """Under a new id each time."""
     return lambda *_: {"id": str(uuid4())} | body
@@ -180,7 +185,7 @@ BODIES: dict[str, Body] = {
     "POST " + THREAD + "/summary": summary,
     "POST " + THREAD + "/summary/{summary}/confirmation": nothing,
     "POST " + THREAD + "/summary/{summary}/rejection": lambda *_: {"words": "Det er ikke det, vi aftalte"},
-    "POST " + THREAD + "/wellbeing": once(colour="green"),
+    "POST " + THREAD + "/wellbeing": rating,
     "POST " + THREAD + "/words": words,
     "PUT /api/cases/{case}/facts/{fact}": lambda *_: {"text": "Flyttet"},
     "PUT /api/drafts/{form}": draft,
