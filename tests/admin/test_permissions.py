@@ -77,7 +77,7 @@ def test_an_administrator_finds_no_content_anywhere(village: Village, family: Pl
     """Every GET there is: empty, or what a missing page answers."""
     village["mother"].writes(family, "Kun for os i samtalen")
     invited = village["caseworker"].proposes(family, "teacher")
-    ids = {"invitation": invited["id"], "note": invited["id"], "look": invited["id"], "issuer": "x"}
+    ids = dict.fromkeys(("attachment", "invitation", "look", "note"), invited["id"]) | {"issuer": "x"}
     found = crawl(village["admin"], family, **ids)
     assert found.keys() == set(gets()), "an address that is not asked proves nothing"
     assert not [path for path, answer in found.items() if "Kun for os" in answer or BY_KEY["mother"].name in answer]

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from app.text import LANGUAGES, catalogue
+from tests.attachments.sharing import shared
 from tests.conftest import Village
 from tests.people_of import Place
 from tests.test_contract import ROUTES
@@ -46,7 +47,8 @@ def read_by_caseworker(village: Village, family: Place) -> dict[str, str]:
     boxes = {"challenges": "", "resources": "Emil griner meget.", "proposals": ""}
     village["caseworker"].did(village["caseworker"].post(f"{family.path}/notes", id=note, **boxes))
     invitation = village["caseworker"].proposes(family, "teacher")["id"]
-    return {"case": family.case, "thread": family.thread, "note": note, "invitation": invitation}
+    there = {"attachment": shared(village["mother"], family)["id"], "note": note, "invitation": invitation}
+    return there | {"case": family.case, "thread": family.thread}
 
 
 @pytest.mark.parametrize("name", sorted(set(READS) - SEVERAL - ELSEWHERE - {"list_looks"}))
