@@ -58,7 +58,8 @@ def test_every_read_of_a_case_leaves_one_look(
     before = looks_at(village, family, "caseworker")
     query: dict[str, Any] = {"after": 0} if name == "get_changes" else {}
     query |= {"format": "json"} if name.startswith("export_") else {}
-    village["caseworker"].did(village["caseworker"].get(READS[name].format(**read_by_caseworker), **query))
+    answer = village["caseworker"].get(READS[name].format(**read_by_caseworker), **query)
+    assert answer.is_success, answer.text
     after = looks_at(village, family, "caseworker")
     assert sorted(after) == sorted([*before, name])
 
