@@ -16,8 +16,14 @@ function announcerWithoutStyle(): Plugin {
   };
 }
 
-/** The Danish that stands in the script itself: for trouble. All words come as one file beside it. */
-const FIRST_WORDS = /^(common|error(?!\.file_)|error_page|gone|live|shell|urgent)\./;
+/**
+ * The Danish that stands in the script itself: for the trouble in which no more words come. All words are one file beside
+ * it, and what is refused once a page is there can only be refused with that.
+ */
+const FIRST_WORDS = new RegExp(
+  String.raw`^(common|error_page|gone|live|shell|urgent)\.|` +
+    String.raw`^error\.(busy|database_down|internal|not_allowed|not_found|not_logged_in|offline|too_many|unreachable)$`
+);
 
 function firstWordsInTheScript(): Plugin {
   return {
