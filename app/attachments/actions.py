@@ -71,6 +71,9 @@ async def withdraw_attachment(db: AsyncSession, member: Member, attachment_id: U
     if found.key is None:
         raise Conflict
     await record(db, member, Kind.attachment_withdrawn, attachment_id, about=found.seq)
+    await db.refresh(found)
+    if found.key is None:  # asked once more under the thread's lock: somebody was quicker
+        raise Conflict
     # Queued in this transaction: the bytes go when the row has let go of them, and not otherwise.
     await enqueue(db, ERASE_FILE, key=found.key)
     found.state = State.withdrawn

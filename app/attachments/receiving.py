@@ -50,10 +50,9 @@ async def _received(request: Request, store: FileStore, case: UUID, thread: UUID
             if cleaned.thumbnail:
                 await store.put(f"{received.key}{SMALL}", cleaned.thumbnail)
             yield received
-        except BaseException:
-            received.taken = False  # by a transaction that was not committed
-            raise
         finally:
+            # Once a row may point at them they stay: whether its transaction was committed is not known here, and what
+            # no row speaks of is swept.
             if not received.taken:
                 await store.erase(received.key)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from app.errors import Invalid, Problem, TooBig, Unsupported
+from app.errors import Busy, Invalid, Problem, TooBig, Unsupported
 from app.files.kinds import Media
 
 AT_ONCE = 2  # a bomb takes a while to be found out: never more of them than this
@@ -38,10 +38,16 @@ class Cleaned:
 async def clean(source: Path, folder: Path) -> Cleaned:
     """What is stored of it, in `folder`. A Problem with the code that says why, when it is not taken."""
     try:
-        async with asyncio.timeout(HAND_OVER_S), places:
-            said = await _ask_child(source, folder)
+        async with asyncio.timeout(HAND_OVER_S):
+            await places.acquire()
+    except TimeoutError:
+        raise Busy("busy", retry_after=10) from None
+    try:
+        said = await _ask_child(source, folder)
     except TimeoutError:
         raise Invalid("file_broken") from None
+    finally:
+        places.release()
     if code := said.get("refused"):
         raise PROBLEMS.get(code, Invalid)(code)
     small = folder / "thumbnail"

@@ -30,7 +30,8 @@ LEFT_OUT = {
     "people", "person", "printerSettings", "recipientData", "revisionInfo", "thumbnail", "webSettings",
 }  # fmt: skip
 ACTIVE = {
-    "aFChunk", "activeXControlBinary", "attachedToolbars", "audio", "control", "ctrlProp", "ddeLink", "externalLink",
+    "aFChunk", "activeXControlBinary", "attachedToolbars", "audio", "connections", "control", "ctrlProp", "ddeLink",
+    "externalLink", "queryTable",
     "externalLinkPath", "frame", "keyMapCustomizations", "media", "oleObject", "subDocument", "ui", "vbaProject",
     "vbaProjectSignature", "video", "webextension", "webextensiontaskpanes", "wordVbaData", "xlMacrosheet",
 }  # fmt: skip

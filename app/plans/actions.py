@@ -15,6 +15,8 @@ from app.plans.models import Action, ActionChange, ActionStep, Goal, GoalChange,
 from app.plans.shapes import NewAction, NewActionChange, NewGoal, NewGoalChange
 from app.threads.reads import check_words_of, may_own
 
+# Far more than people need; all of it is read whenever the plan is.
+MOST_ITEMS, MOST_STEPS = 300, 200
 # What may be done to a thing in each of its stages.
 GOAL_STEPS: dict[str, frozenset[str]] = {
     "open": frozenset(GoalStep) - {GoalStep.resumed},
@@ -35,6 +37,7 @@ async def set_goal(db: AsyncSession, member: Member, new: NewGoal) -> UUID:
     said = new.model_dump(exclude={"circle"}) | {"person_id": member.person}
     if (known := await db.get(Goal, (member.thread, new.id))) is not None:
         return _same(known, said)
+    await _check_room(db, member)
     seq = await record(db, member, Kind.goal_set, new.id, circle=new.circle)
     db.add(Goal(thread_id=member.thread, seq=seq, **said))
     await db.flush()
@@ -69,6 +72,7 @@ async def plan_action(db: AsyncSession, member: Member, new: NewAction) -> UUID:
         return _same(known, said)
     if not await may_own(db, member, new.owner):
         raise NotFound
+    await _check_room(db, member)
     seq = await record(db, member, Kind.action_planned, new.id, circle=new.circle)
     db.add(Action(thread_id=member.thread, seq=seq, **said))
     await db.flush()
@@ -100,6 +104,12 @@ def _act(step: ActionStep) -> Act:
     return Act.do_action if step in (ActionStep.done, ActionStep.reopened) else Act.make_plan
 
 
+async def _check_room(db: AsyncSession, member: Member) -> None:
+    plan = await reads.plan(db, member)
+    if len(plan["goals"]) + len(plan["actions"]) >= MOST_ITEMS:
+        raise Conflict("plan_full")
+
+
 async def _check_word(db: AsyncSession, member: Member, step: str) -> None:
     if step in ("agreed", "declined") and not await settles(db, member, Act.settle_plan):
         raise NotAllowed
@@ -116,6 +126,10 @@ def _check_wording(item: dict[str, Any], new: NewGoalChange | NewActionChange) -
 
 def _check_goal(goal: dict[str, Any], new: NewGoalChange) -> None:
     _check_wording(goal, new)
+    if new.step in (GoalStep.reworded, GoalStep.dropped) and not goal["may_word"]:
+        raise NotAllowed
+    if len(goal["history"]) > MOST_STEPS:
+        raise Conflict("plan_full")
     if new.step not in GOAL_STEPS[goal["stage"]]:
         raise Conflict
     if new.step in (GoalStep.agreed, GoalStep.declined) and goal["kind"] == "wish":
@@ -124,6 +138,8 @@ def _check_goal(goal: dict[str, Any], new: NewGoalChange) -> None:
 
 def _check_action(action: dict[str, Any], new: NewActionChange) -> None:
     _check_wording(action, new)
+    if len(action["history"]) > MOST_STEPS:
+        raise Conflict("plan_full")
     if new.step not in ACTION_STEPS[action["stage"]]:
         raise Conflict
     if new.step in (ActionStep.done, ActionStep.reopened) and not action["may_do"]:

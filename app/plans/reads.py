@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import TextClause, text
@@ -16,8 +16,13 @@ from app.errors import NotFound
 from app.journal import AUTHOR
 from app.plans.models import GoalKind
 
+# Whoever wrote it is still in the thread.
+HERE = (
+    "exists (select 1 from memberships h where h.thread_id = {0}.thread_id and h.person_id = {0}.person_id"
+    " and in_force(h)) as here"
+)
 GOALS = text(f"""
-    select g.thread_id, g.id, g.seq, g.kind, g.area, g.words, g.set_at as at, g.person_id,
+    select g.thread_id, g.id, g.seq, g.kind, g.area, g.words, g.set_at as at, g.person_id, {HERE.format("g")},
            {AUTHOR.format("a")} as author, case when w.id is not null then {AUTHOR.format("w")} end as words_of
       from goals g join events e on e.thread_id = g.thread_id and e.seq = g.seq join memberships a on a.id = e.actor_id
       left join memberships w on w.id = g.words_of
@@ -27,7 +32,8 @@ GOALS = text(f"""
 """)  # noqa: S608 put together from what stands above
 ACTIONS = text(f"""
     select x.thread_id, x.id, x.seq, x.goal_id as goal, x.words, x.planned_at as at, x.person_id, x.due_on,
-           x.starts_on, x.weeks, o.person_id as owner_id, {AUTHOR.format("a")} as author, {AUTHOR.format("o")} as owner
+           x.starts_on, x.weeks, o.person_id as owner_id, {HERE.format("x")},
+           {AUTHOR.format("a")} as author, {AUTHOR.format("o")} as owner
       from actions x join events e on e.thread_id = x.thread_id and e.seq = x.seq
       join memberships a on a.id = e.actor_id join memberships o on o.id = x.owner
       join unnest(cast(:threads as uuid[]), cast(:histories as bigint[])) mine (thread, history)
@@ -36,13 +42,13 @@ ACTIONS = text(f"""
 """)  # noqa: S608 as above
 GOAL_CHANGES = text(f"""
     select c.thread_id, c.goal_id as item, c.seq, c.step, c.words, c.changed_at as at, c.person_id,
-           {AUTHOR.format("a")} as "by", null::date as due_on, null::jsonb as owner, null::uuid as owner_id
+           {HERE.format("c")}, {AUTHOR.format("a")} as "by", null::date as due_on, null::jsonb as owner, null as owner_id
       from goal_changes c join events e on e.thread_id = c.thread_id and e.seq = c.seq
       join memberships a on a.id = e.actor_id where c.thread_id = any(:threads) order by c.seq
 """)  # noqa: S608 as above
 ACTION_CHANGES = text(f"""
     select c.thread_id, c.action_id as item, c.seq, c.step, c.words, c.changed_at as at, c.person_id,
-           {AUTHOR.format("a")} as "by", c.due_on, o.person_id as owner_id,
+           {HERE.format("c")}, {AUTHOR.format("a")} as "by", c.due_on, o.person_id as owner_id,
            case when o.id is not null then {AUTHOR.format("o")} end as owner
       from action_changes c join events e on e.thread_id = c.thread_id and e.seq = c.seq
       join memberships a on a.id = e.actor_id left join memberships o on o.id = c.owner
@@ -50,10 +56,18 @@ ACTION_CHANGES = text(f"""
 """)  # noqa: S608 as above
 
 # What each step makes of a stage; the other steps leave it as it is.
+SAID = ("agreed", "declined")
 STAGES = {"done": "done", "dropped": "dropped", "reached": "reached", "reopened": "open", "resumed": "open"}
 
 
 Rows = dict[Any, list[Any]]
+
+
+class Steps(NamedTuple):
+    """By thread and item."""
+
+    goals: Rows
+    actions: Rows
 
 
 async def plan(db: AsyncSession, member: Member) -> dict[str, Any]:
@@ -67,8 +81,11 @@ async def plans(db: AsyncSession, members: Sequence[Member]) -> dict[UUID, dict[
     values = {"threads": threads, "histories": [it.history_from for it in members]}
     goals, actions = await _by(db, GOALS, values, "thread_id"), await _by(db, ACTIONS, values, "thread_id")
     # Ids are made by clients: in another thread the same one may stand for something else.
-    goal_steps = await _by(db, GOAL_CHANGES, values, "thread_id", "item")
-    steps = goal_steps | await _by(db, ACTION_CHANGES, values, "thread_id", "item")
+    # A goal and an action may have the same one, too.
+    steps = Steps(
+        await _by(db, GOAL_CHANGES, values, "thread_id", "item"),
+        await _by(db, ACTION_CHANGES, values, "thread_id", "item"),
+    )
     whose = await deciders(db, threads)
     return {
         it.thread: _plan(it, goals.get((it.thread,), []), actions.get((it.thread,), []), steps, whose) for it in members
@@ -82,10 +99,10 @@ async def _by(db: AsyncSession, query: TextClause, values: dict[str, Any], *keys
     return found
 
 
-def _plan(member: Member, goals: list[Any], actions: list[Any], steps: Rows, whose: Any) -> dict[str, Any]:
+def _plan(member: Member, goals: list[Any], actions: list[Any], steps: Steps, whose: Any) -> dict[str, Any]:
     roles = whose[member.thread]
-    set_goals = [goal(member, row, steps.get((member.thread, row["id"]), []), roles) for row in goals]
-    planned = [action(member, row, steps.get((member.thread, row["id"]), []), roles) for row in actions]
+    set_goals = [goal(member, row, steps.goals.get((member.thread, row["id"]), []), roles) for row in goals]
+    planned = [action(member, row, steps.actions.get((member.thread, row["id"]), []), roles) for row in actions]
     known = {it["id"] for it in set_goals}
     return {
         "goals": set_goals,
@@ -118,14 +135,20 @@ def action(member: Member, row: Any, changes: list[Any], roles: frozenset[Role])
     }
 
 
+def verbatim(row: Any) -> bool:
+    """A wish, and what a child has said, stands as it was said: nobody else puts other words there, or drops it."""
+    return row.get("words_of") is not None or row.get("kind") == GoalKind.wish
+
+
 def is_late(stage: str, state: str, due_on: date) -> bool:
-    """The one answer to whether a part of the plan is late. What the family has said no to is nobody's to do."""
-    return stage == "open" and state != "declined" and overdue(due_on)
+    """The one answer to whether a part of the plan is late. Work on it begins with the family's yes."""
+    return stage == "open" and state == "agreed" and overdue(due_on)
 
 
 def _folded(member: Member, row: Any, changes: list[Any], roles: frozenset[Role]) -> dict[str, Any]:
     """What a goal or an action is by now."""
-    began = {key: row[key] for key in ("seq", "words", "at", "person_id")} | {"step": "set", "by": row["author"]}
+    began = {key: row[key] for key in ("seq", "words", "at", "person_id", "here")}
+    began |= {"step": "set", "by": row["author"]}
     history = [began, *(dict(change) for change in changes)]
     wording = next(step for step in reversed(history) if step["step"] in ("set", "reworded"))
     stage = next((STAGES[step["step"]] for step in reversed(history) if step["step"] in STAGES), "open")
@@ -137,16 +160,18 @@ def _folded(member: Member, row: Any, changes: list[Any], roles: frozenset[Role]
         "wording": wording["seq"],
         "stage": stage,
         "state": state,
+        "may_word": member.may(Act.make_plan) and (not verbatim(row) or row["person_id"] == member.person),
         "may_settle": asked and member.may(Act.settle_plan),
         "history": history,
     }
 
 
 def _said(wording: Any, row: Any, history: list[Any], roles: frozenset[Role]) -> dict[UUID, str]:
-    """Each one's last word on the words as they stand. Who decides has said yes to what is in his own words."""
-    own = wording["by"]["role"] in roles and row.get("words_of") is None
+    """Each one's last word on the words as they stand, of those who are still here. Who decides has said yes to what is
+    in his own words."""
+    own = wording["here"] and wording["by"]["role"] in roles and row.get("words_of") is None
     said = {wording["person_id"]: "agreed"} if own else {}
-    later = (step for step in history if step["seq"] > wording["seq"] and step["step"] in ("agreed", "declined"))
+    later = (step for step in history if step["seq"] > wording["seq"] and step["step"] in SAID and step["here"])
     return said | {step["person_id"]: step["step"] for step in later}
 
 

@@ -102,7 +102,8 @@ class PlanStepOut(Answer):
 
 class PlanItem(Answer):
     """`state`: the family's word on these words; somebody's no counts for all until the words are changed, and a wish
-    is nobody's to say no to. `words`: as they stand now, since `wording` (a seq); `history` has all of them."""
+    is nobody's to say no to. `words`: as they stand now, since `wording` (a seq); `history` has all of them.
+    `may_word`: I may put other words there, or drop it."""
 
     id: UUID
     seq: int
@@ -111,6 +112,7 @@ class PlanItem(Answer):
     author: Author
     at: datetime
     state: State
+    may_word: bool
     may_settle: bool
     history: list[PlanStepOut]
 

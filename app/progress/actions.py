@@ -60,6 +60,8 @@ async def evaluate(db: AsyncSession, member: Member, evaluation: UUID, new: NewE
     if known["state"] == "replaced":
         raise Conflict
     seq = await record(db, member, Kind.evaluation_given, new.id, about=known["seq"], circle=new.circle)
+    if (await reads.one(db, member, "evaluations", evaluation))["state"] == "replaced":  # under the thread's lock
+        raise Conflict
     await _add(db, EvaluationView(thread_id=member.thread, seq=seq, **said))
 
 

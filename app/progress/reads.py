@@ -9,7 +9,7 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member
-from app.access.may import Role
+from app.access.may import FAMILY, Role
 from app.dates import DENMARK, overdue, today
 from app.errors import NotFound
 from app.journal import AUTHOR
@@ -17,13 +17,16 @@ from app.journal import AUTHOR
 # Who says how the child is: TOPI asks two professionals and the parents, twice a year.
 PARENTS = frozenset({Role.custody_holder, Role.foster_parent, Role.parent})
 PROFESSIONALS = frozenset({Role.caseworker, Role.professional})
+# Who speaks for the family at an evaluation.
+FAMILY_SIDE = PARENTS | FAMILY
 PROFESSIONALS_ASKED, PARENTS_ASKED = 2, 1
 
 
 def _views(table: str, columns: str, at: str, since: str = "") -> TextClause:
     """What was said, with who wrote it and whose view it is."""
     return text(f"""
-        select x.id, x.seq, x.{at} as at, {columns}, {AUTHOR.format("a")} as author, {AUTHOR.format("v")} as "of"
+        select x.id, x.seq, x.{at} as at, {columns}, {AUTHOR.format("a")} as author, {AUTHOR.format("v")} as "of",
+               v.person_id as of_person
           from {table} x join events e on e.thread_id = x.thread_id and e.seq = x.seq
           join memberships a on a.id = e.actor_id join memberships v on v.id = coalesce(x.words_of, a.id)
          where x.thread_id = :thread {since} order by x.seq
@@ -87,7 +90,7 @@ def _day_of(at: datetime) -> date:
 
 
 def _voices(ratings: Sequence[dict[str, Any]], roles: frozenset[Role]) -> int:
-    return len({it["of"]["membership"] for it in ratings if it["of"]["role"] in roles})
+    return len({it["of_person"] for it in ratings if it["of"]["role"] in roles})
 
 
 def evaluations(days: Sequence[dict[str, Any]], views: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -100,8 +103,9 @@ def evaluations(days: Sequence[dict[str, Any]], views: Sequence[dict[str, Any]])
 
 
 def evaluation(day: dict[str, Any], views: Sequence[dict[str, Any]], *, newest: bool) -> dict[str, Any]:
-    heard = {"professionals" if it["of"]["role"] in PROFESSIONALS else "family" for it in views}
-    missing = [side for side in ("family", "professionals") if side not in heard]
+    heard = {it["of"]["role"] for it in views}
+    sides = {"family": FAMILY_SIDE, "professionals": PROFESSIONALS}
+    missing = [side for side, roles in sides.items() if not heard & roles]
     state = "held" if not missing else "waiting" if newest else "replaced"
     late = state == "waiting" and overdue(day["due_on"])
     return day | {"views": list(views), "missing": missing, "state": state, "late": late}

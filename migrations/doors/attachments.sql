@@ -10,6 +10,7 @@ create function file_scanned(p_thread uuid, p_attachment uuid, p_clean boolean) 
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare a attachments;
 begin
+  perform 1 from threads t where t.id = p_thread for update; -- first, as whoever writes there does
   select * into a from attachments x where x.thread_id = p_thread and x.id = p_attachment and x.state = 'waiting' for update;
   if not found then return; end if;
   if p_clean then

@@ -224,3 +224,39 @@ def test_an_owner_has_a_place_here(village: Village, family: Place) -> None:
     for owner in (teacher, str(uuid4())):
         new = {"id": str(uuid4()), "words": "x", "owner": owner, "due_on": in_days(3)}
         assert village["mother"].post(f"{family.path}/actions", **new).status_code == 404
+
+
+def test_a_childs_words_are_worded_anew_by_nobody_but_who_wrote_them_down(village: Village) -> None:
+    place = dialogue_with_boy(village)
+    boy = boys_place(village["caseworker"], place)
+    his = sets_goal(village["mother"], place, kind="wish", words_of=boy)
+    hers = sets_goal(village["mother"], place, "Ro om morgenen", kind="wish")
+    for wish in (his, hers):
+        for step, words in (("reworded", "Jeg vil gerne bo et andet sted"), ("dropped", "Nej")):
+            refused = changes_goal(village["caseworker"], place, wish, step, words=words)
+            assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+    seen = reads_plan(village["caseworker"], place)["goals"]
+    assert [(it["words"], it["may_word"]) for it in seen] == [(HIS_WORDS, False), ("Ro om morgenen", False)]
+    village["mother"].did(changes_goal(village["mother"], place, his, "reworded", words="Jeg vil gerne have en hund"))
+
+
+def test_a_goal_and_an_action_of_the_same_id_stay_two(village: Village, family: Place) -> None:
+    goal = sets_goal(village["caseworker"], family, "Emil kommer i skole")
+    village["mother"].did(changes_goal(village["mother"], family, goal, "declined", words="Ikke endnu"))
+    action = village["mother"].did(plans(village["mother"], family, "mother", id=goal["id"]))
+    village["mother"].did(changes_action(village["mother"], family, action, "done"))
+    plan = reads_plan(village["father"], family)
+    assert [(it["state"], it["stage"]) for it in plan["goals"] + plan["actions"]] == [
+        ("declined", "open"),
+        ("agreed", "done"),
+    ]
+
+
+def test_the_word_of_somebody_who_is_gone_counts_no_more(village: Village, family: Place) -> None:
+    goal = sets_goal(village["caseworker"], family, "Emil bor hos mor i hverdagen")
+    village["father"].did(changes_goal(village["father"], family, goal, "declined", words="Nej"))
+    village["mother"].did(changes_goal(village["mother"], family, goal, "agreed"))
+    assert reads_plan(village["mother"], family)["goals"][0]["state"] == "declined"
+    own = village["father"].sees(family)["me"]["membership"]
+    village["father"].did(village["father"].post(f"{family.path}/memberships/{own}/ending"))
+    assert reads_plan(village["mother"], family)["goals"][0]["state"] == "agreed"

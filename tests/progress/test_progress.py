@@ -63,7 +63,7 @@ def test_two_professionals_and_a_parent_say_how_he_is(village: Village, family: 
 
 
 def rating(at: datetime, role: Role) -> dict[str, Any]:
-    return {"at": at, "of": {"membership": uuid4(), "role": role}}
+    return {"at": at, "of": {"membership": uuid4(), "role": role}, "of_person": uuid4()}
 
 
 def test_halves_of_a_year_begin_at_midnight_in_denmark() -> None:

@@ -1675,6 +1675,8 @@ export interface components {
             may_do: boolean;
             /** May Settle */
             may_settle: boolean;
+            /** May Word */
+            may_word: boolean;
             owner: components["schemas"]["Author"];
             /** Seq */
             seq: number;
@@ -2716,6 +2718,8 @@ export interface components {
             kind: components["schemas"]["GoalKind"];
             /** May Settle */
             may_settle: boolean;
+            /** May Word */
+            may_word: boolean;
             /** Seq */
             seq: number;
             /**
