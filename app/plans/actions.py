@@ -120,7 +120,7 @@ def _said(new: NewGoalChange | NewActionChange) -> dict[str, Any]:
 
 
 def _check_wording(item: dict[str, Any], new: NewGoalChange | NewActionChange) -> None:
-    if new.step in ("agreed", "declined") and new.wording not in (None, item["wording"]):
+    if new.step in ("agreed", "declined", "reworded") and new.wording not in (None, item["wording"]):
         raise Conflict("words_changed")
 
 

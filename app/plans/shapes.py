@@ -21,7 +21,7 @@ class NewGoal(Body):
 
 
 class _Step(Body):
-    """`wording`: the words that a yes or a no is said to, by their `wording`; refused when they have changed."""
+    """`wording`: the words that a yes, a no or other words are about, by their `wording`; refused when they changed."""
 
     id: UUID
     words: WordsOrNone = ""

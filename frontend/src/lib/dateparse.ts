@@ -43,3 +43,10 @@ export function parseDate(written: string, now = new Date()): string | null {
   if (!parts) return null;
   return real(fullYear(parts[3], now), monthOf(parts[2]), Number(parts[1]));
 }
+
+/** The same for a day to come: without a year it is the next such day. */
+export function comingDate(written: string, now = new Date()): string | null {
+  const read = parseDate(written, now);
+  if (!read || read >= dayKey(now)) return read;
+  return parseDate(written, new Date(now.getFullYear() + 1, now.getMonth(), now.getDate(), 12));
+}

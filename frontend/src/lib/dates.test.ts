@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDate } from './dateparse';
+import { comingDate, parseDate } from './dateparse';
 import { brief, dayKey, dayName, fullDate } from './dates';
 
 const words = { today: 'I dag', yesterday: 'I går' };
@@ -46,5 +46,19 @@ describe('a date as people write it', () => {
 
   it.each(['', 'snart', '31-02-2027', '12-24-2026', '24. blomst 2026'])('not %s', (written) => {
     expect(parseDate(written, now)).toBeNull();
+  });
+});
+
+describe('a day to come', () => {
+  const now = new Date(2026, 10, 26, 12);
+  it.each([
+    ['10. januar', '2027-01-10'],
+    ['24/12', '2026-12-24'],
+    ['26. november', '2026-11-26'],
+    ['10. januar 2026', '2026-01-10'],
+    ['2026-01-10', '2026-01-10'],
+    ['i morgen', null]
+  ])('%s is %s', (written, read) => {
+    expect(comingDate(written, now)).toBe(read);
   });
 });

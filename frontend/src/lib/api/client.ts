@@ -4,6 +4,8 @@ import type { paths } from './schema';
 import { somebodyIsHere } from './touched';
 
 const PATIENCE_MS = 20_000;
+/** A copy is made on paper first, and may be many pages. */
+const PATIENCE_FOR_COPIES_MS = 90_000;
 
 export const client = createClient<paths>({
   baseUrl: typeof location === 'undefined' ? 'http://localhost' : location.origin,
@@ -21,7 +23,8 @@ client.use({
 /** A bus in a tunnel must end in "not sent", never in waiting for ever. */
 async function patient(request: Request): Promise<Response> {
   try {
-    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const patience = new URL(request.url).pathname.endsWith('/export') ? PATIENCE_FOR_COPIES_MS : PATIENCE_MS;
+    return await fetch(request, { signal: AbortSignal.timeout(patience) });
   } catch {
     throw new Problem('offline');
   }

@@ -27,9 +27,18 @@ export interface NewFile {
 const SILENCE_MS = 30_000;
 const CHECKING_MS = 150_000;
 
-/** Sends a file; `onprogress` is told how much of it (0 to 1) has left. Only XMLHttpRequest tells that. */
-export function sendFile(place: Place, sent: NewFile, onprogress: (part: number) => void): Promise<Attachment> {
+/**
+ * Sends a file; `onprogress` is told how much of it (0 to 1) has left. Only XMLHttpRequest tells that. What is given up
+ * before all of it has left is not shared.
+ */
+export function sendFile(
+  place: Place,
+  sent: NewFile,
+  onprogress: (part: number) => void,
+  givenUp: AbortSignal
+): Promise<Attachment> {
   const request = new XMLHttpRequest();
+  givenUp.addEventListener('abort', () => request.abort());
   const silence = new Silence(() => request.abort());
   request.upload.onprogress = ({ loaded, total }) => {
     silence.lasts(SILENCE_MS);

@@ -18,14 +18,14 @@ const step = (seq: number, what: Step['step'], by = METTE, words = ''): Step => 
 function goal(history: Step[], more: Partial<Goal> = {}): Goal {
   return {
     id: 'g', seq: 1, kind: 'goal', area: 'home', words: 'Ro', words_of: null, author: METTE, at: '2026-11-01T10:00:00Z',
-    state: 'proposed', stage: 'open', wording: 1, may_settle: false, history, ...more
+    state: 'proposed', stage: 'open', wording: 1, may_word: true, may_settle: false, history, ...more
   };
 }
 
 function action(id: string, more: Partial<Action> = {}): Action {
   const { seq, words, wording, author, at, may_settle, history } = goal([]);
   return {
-    id, seq, words, wording, author, at, may_settle, history, goal: null, owner: METTE, due_on: '2026-12-01', starts_on: null, weeks: null, done_at: null, late: false,
+    id, seq, words, wording, author, at, may_word: true, may_settle, history, goal: null, owner: METTE, due_on: '2026-12-01', starts_on: null, weeks: null, done_at: null, late: false,
     may_do: false, state: 'agreed', stage: 'open', ...more
   };
 }

@@ -14,6 +14,7 @@ describe('where it stands', () => {
   });
   it('is the page of the status, for status', () => {
     expect(whereItStands({ ...place, kind: 'summary_rejected', about: 4 })).toBe('/cases/c/threads/t/status');
+    expect(whereItStands({ ...place, kind: 'goal_changed', about: 4 })).toBe('/cases/c/threads/t/plan');
   });
 });
 
