@@ -42,7 +42,7 @@ ACTIONS = text(f"""
 """)  # noqa: S608 as above
 GOAL_CHANGES = text(f"""
     select c.thread_id, c.goal_id as item, c.seq, c.step, c.words, c.changed_at as at, c.person_id,
-           {HERE.format("c")}, {AUTHOR.format("a")} as "by", null::date as due_on, null::jsonb as owner, null as owner_id
+           {HERE.format("c")}, {AUTHOR.format("a")} as "by", null as due_on, null as owner, null as owner_id
       from goal_changes c join events e on e.thread_id = c.thread_id and e.seq = c.seq
       join memberships a on a.id = e.actor_id where c.thread_id = any(:threads) order by c.seq
 """)  # noqa: S608 as above
