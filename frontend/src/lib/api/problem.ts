@@ -1,4 +1,5 @@
-import da from '../text/da.json';
+import type da from '../text/da.json';
+import { knows } from '../text/text.svelte';
 
 type ErrorKey = Extract<keyof typeof da, `error.${string}`>;
 
@@ -25,7 +26,7 @@ export class Problem extends Error {
 
 export function errorKey(code: string): ErrorKey {
   const key = `error.${code}`;
-  return key in da ? (key as ErrorKey) : 'error.internal';
+  return knows(key) ? (key as ErrorKey) : 'error.internal';
 }
 
 interface ProblemBody {

@@ -20,6 +20,9 @@ export function t(key: Key, values: Values = {}): string {
   return resolve(catalogue, language, key, values);
 }
 
+/** Whether there are words for it. Before all of them have come, the script's own count. */
+export const knows = (key: string): boolean => key in catalogue;
+
 /** For what the server names: a state, a kind, a role. */
 export function named(group: 'kind' | 'looks.what' | 'role' | 'state' | 'step', name: string, values: Values = {}): string {
   return resolve(catalogue, language, `${group}.${name}`, values);
