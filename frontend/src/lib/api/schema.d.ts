@@ -5149,6 +5149,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5261,6 +5270,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5394,6 +5412,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5514,6 +5541,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5626,6 +5662,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5758,6 +5803,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5872,6 +5926,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6002,6 +6065,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6116,6 +6188,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6250,6 +6331,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6376,6 +6466,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6490,6 +6589,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6624,6 +6732,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6749,6 +6866,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6862,6 +6988,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6997,6 +7132,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7111,6 +7255,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7235,6 +7388,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7370,6 +7532,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7484,6 +7655,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7616,6 +7796,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7732,6 +7921,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7866,6 +8064,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7981,6 +8188,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8108,6 +8324,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8244,6 +8469,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8359,6 +8593,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8500,6 +8743,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8616,6 +8868,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8773,6 +9034,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8922,6 +9192,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9050,6 +9329,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9167,6 +9455,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9302,6 +9599,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9415,6 +9721,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9546,6 +9861,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9666,6 +9990,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9803,6 +10136,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9920,6 +10262,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10055,6 +10406,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10175,6 +10535,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10312,6 +10681,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10427,6 +10805,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10554,6 +10941,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10690,6 +11086,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10809,6 +11214,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10941,6 +11355,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11061,6 +11484,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11198,6 +11630,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11319,6 +11760,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11455,6 +11905,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11575,6 +12034,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11711,6 +12179,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11831,6 +12308,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11967,6 +12453,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12081,6 +12576,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12215,6 +12719,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12334,6 +12847,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12470,6 +12992,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12590,6 +13121,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12725,6 +13265,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12841,6 +13390,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12977,6 +13535,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13097,6 +13664,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13228,6 +13804,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13345,6 +13930,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13481,6 +14075,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13600,6 +14203,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13731,6 +14343,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13850,6 +14471,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13986,6 +14616,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14106,6 +14745,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14241,6 +14889,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14368,6 +15025,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14480,6 +15146,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14612,6 +15287,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14736,6 +15420,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14848,6 +15541,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14982,6 +15684,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15104,6 +15815,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15216,6 +15936,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15348,6 +16077,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15464,6 +16202,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15594,6 +16341,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15708,6 +16464,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15840,6 +16605,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15956,6 +16730,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16086,6 +16869,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16200,6 +16992,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16328,6 +17129,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16440,6 +17250,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16568,6 +17387,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16682,6 +17510,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16814,6 +17651,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16926,6 +17772,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17058,6 +17913,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17170,6 +18034,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17294,6 +18167,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17428,6 +18310,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17540,6 +18431,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17672,6 +18572,15 @@ export interface operations {
                 };
             };
             /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17784,6 +18693,15 @@ export interface operations {
             };
             /** @description A problem, told by its code */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
