@@ -73,7 +73,8 @@ PROBLEM: dict[str, Any] = {
     "description": "A problem, told by its code",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},
 }
-PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys((401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 503), PROBLEM)
+REFUSED = (401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 503)
+PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys(REFUSED, PROBLEM)
 PROBLEMS["default"] = PROBLEM | {"model": ProblemOut}
 
 
