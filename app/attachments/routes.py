@@ -43,13 +43,13 @@ async def get_attachment(member: ThreadMember, db: Db, attachment: UUID) -> Atta
 @router.head(ATTACHMENT + "/file", include_in_schema=False)
 @router.get(ATTACHMENT + "/file", responses=BYTES, response_class=Response)
 async def get_file(member: ThreadMember, db: Db, store: FileStore, attachment: UUID, send: Send) -> Response:
-    return await send.file(store, await reads.stored(db, member, attachment))
+    return await send.file(store, await reads.stored(db, member, attachment), member)
 
 
 @router.head(ATTACHMENT + "/thumbnail", include_in_schema=False)
 @router.get(ATTACHMENT + "/thumbnail", responses=BYTES, response_class=Response)
 async def get_thumbnail(member: ThreadMember, db: Db, store: FileStore, attachment: UUID, send: Send) -> Response:
-    return await send.thumbnail(store, await reads.with_thumbnail(db, member, attachment))
+    return await send.thumbnail(store, await reads.with_thumbnail(db, member, attachment), member)
 
 
 @router.post(ATTACHMENT + "/withdrawal", status_code=201, dependencies=[PostRate])
