@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ from tests.people.provider import RealProvider, await_http, free_port, provider
 from tests.people_of import Place, Someone, until
 from tests.village import BY_KEY, CAST, UNITS
 
+RUNNING = pytest.StashKey["Village"]()
+AWAKE_S = 300  # sessions end after half an hour of doing nothing
 TOKEN = re.compile(r"/invitation#([A-Za-z0-9_-]+)")
 
 
@@ -100,6 +103,7 @@ class Village:
     mailbox: Mailbox
     environment: dict[str, str]
     _known: dict[str, Someone] = field(default_factory=dict)
+    _seen: float = field(default_factory=time.monotonic)
 
     def __getitem__(self, key: str) -> Someone:
         if key not in self._known:
@@ -108,6 +112,13 @@ class Village:
 
     def another_browser_of(self, key: str) -> Someone:
         return Someone(self.url, BY_KEY[key])
+
+    def stays_awake(self) -> None:
+        """Nobody's session ends because tests without the village took long."""
+        if time.monotonic() - self._seen > AWAKE_S:
+            self._seen = time.monotonic()
+            for person in self._known.values():
+                person.get("/api/me")
 
     def link_for(self, who: str) -> str:
         """The secret mailed for the newest invitation to somebody, once the mail is here."""
@@ -148,6 +159,12 @@ class Village:
             return db.execute(query, values).fetchall()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if village := item.config.stash.get(RUNNING, None):
+        village.stays_awake()
+
+
 @contextmanager
 def running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen([sys.executable, "-m", *command], env=os.environ | environment)
@@ -177,6 +194,7 @@ def scanner() -> Iterator[Scanner]:
 
 @pytest.fixture(scope="session")
 def village(
+    request: pytest.FixtureRequest,
     server: Server,
     idp: RealProvider,
     app_port: int,
@@ -210,7 +228,9 @@ def village(
     with running(["app.cli", "serve"], environment) as app, running(["app.cli", "worker"], working):
         url = f"http://localhost:{app_port}"
         await_http(f"{url}/api/health/ready", app)
-        yield Village(url, urls, mailbox, environment)
+        request.config.stash[RUNNING] = it = Village(url, urls, mailbox, environment)
+        yield it
+        del request.config.stash[RUNNING]
 
 
 @pytest.fixture

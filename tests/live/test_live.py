@@ -2,7 +2,7 @@
 
 import threading
 import time
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import orjson
 import psycopg
@@ -181,10 +181,10 @@ def test_a_socket_without_any_origin_is_refused(village: Village) -> None:
         "{}",
         "[]",
         '{"thread":"x","after":0}',
-        f'{{"thread":"{uuid4()}"}}',
-        f'{{"thread":"{uuid4()}","after":-1}}',
-        f'{{"thread":"{uuid4()}","after":0,"as":"caseworker"}}',
-        f'{{"thread":"{uuid4()}","after":9e99}}',
+        f'{{"thread":"{UUID(int=1)}"}}',
+        f'{{"thread":"{UUID(int=1)}","after":-1}}',
+        f'{{"thread":"{UUID(int=1)}","after":0,"as":"caseworker"}}',
+        f'{{"thread":"{UUID(int=1)}","after":9e99}}',
     ],
 )
 def test_what_no_client_of_ours_says_closes_the_socket(village: Village, said: str) -> None:

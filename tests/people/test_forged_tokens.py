@@ -81,10 +81,18 @@ def test_a_level_that_is_not_on_the_list(browser: Browser, hostile: Hostile, acr
     is_refused(browser, log_in(browser, hostile), LEVEL)
 
 
-TIMES = [ABSENT, None, "now", True, NOW - 3600, NOW + 3600, float("inf")]
+TIMES = {
+    "missing": ABSENT,
+    "null": None,
+    "words": "now",
+    "truth": True,
+    "an_hour_ago": NOW - 3600,
+    "tomorrow": NOW + 24 * 3600,
+    "never": float("inf"),
+}
 
 
-@pytest.mark.parametrize("auth_time", TIMES, ids=lambda when: "missing" if when is ABSENT else repr(when))
+@pytest.mark.parametrize("auth_time", TIMES.values(), ids=TIMES.keys())
 def test_a_new_login_that_was_not_made(browser: Browser, hostile: Hostile, auth_time: object) -> None:
     hostile.changes = {"auth_time": auth_time}
     is_refused(browser, log_in(browser, hostile, prompt="login"))
