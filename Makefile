@@ -28,7 +28,8 @@ demo-reset: setup
 
 test: setup chromium lint
 	cd frontend && npm test -- --reporter=default --reporter=json --outputFile=../test-results/frontend.json
-	pytest --junitxml=test-results/python.xml
+	pytest --ignore=tests/e2e --numprocesses=2 --dist=loadfile --junitxml=test-results/python.xml
+	pytest tests/e2e --junitxml=test-results/browser.xml
 	@python -m tests.count test-results
 
 bench: setup

@@ -7,13 +7,16 @@ from xml.etree import ElementTree
 
 
 def main(results: Path) -> int:
-    suite = ElementTree.parse(results / "python.xml").getroot().find("testsuite")  # noqa: S314 our own file
-    assert suite is not None
+    ran, failed, again = {}, 0, 0
+    for who in ("python", "browser"):
+        suite = ElementTree.parse(results / f"{who}.xml").getroot().find("testsuite")  # noqa: S314 our own file
+        assert suite is not None
+        ran[who] = int(suite.attrib["tests"])
+        failed += int(suite.attrib["failures"]) + int(suite.attrib["errors"])
+        again += len(suite.findall("testcase")) - ran[who]
     frontend = json.loads((results / "frontend.json").read_text())
-    ran = {"python": int(suite.attrib["tests"]), "frontend": int(frontend["numTotalTests"])}
-    failed = int(suite.attrib["failures"]) + int(suite.attrib["errors"]) + int(frontend["numFailedTests"])
-    print(f"{sum(ran.values())} tests: {', '.join(f'{number} {where}' for where, number in ran.items())}")
-    again = len(suite.findall("testcase")) - ran["python"]
+    ran["frontend"], failed = int(frontend["numTotalTests"]), failed + int(frontend["numFailedTests"])
+    print(f"{sum(ran.values())} tests: {', '.join(f'{number} {who}' for who, number in ran.items())}")
     print(f"{sum(ran.values()) - failed} passed, {failed} failed" + (f", {again} only when repeated" if again else ""))
     return 1 if failed or not all(ran.values()) else 0
 

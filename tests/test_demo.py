@@ -74,14 +74,14 @@ def test_demo_from_nothing_and_again(data_dir: Path, port: int) -> None:
     assert len(cases["caseworker"]) >= 25
     assert not cases["outsider"]
     demo.send_signal(signal.SIGINT)
-    rest, _ = demo.communicate(timeout=30)
+    rest, _ = demo.communicate(timeout=120)
     assert (demo.returncode, rest.strip()) == (0, "Stopped. The data is kept for the next time.")
 
     again = start_demo(data_dir, port)
     what_it_says(again)
     assert cases_of("caseworker", port) == cases["caseworker"]
     second = start_demo(data_dir, port)
-    assert f"make demo PORT={port + 10}" in second.communicate(timeout=30)[0]
+    assert f"make demo PORT={port + 10}" in second.communicate(timeout=120)[0]
     assert second.returncode == 1
     again.kill()
     again.communicate()
@@ -105,7 +105,7 @@ def wait_until_free(first: int) -> None:
 def test_busy_port_is_told_before_anything_starts(data_dir: Path, port: int) -> None:
     with open_mailbox(data_dir / "mails", "127.0.0.1", port + 2, port + 3):
         demo = start_demo(data_dir / "new", port)
-        said, _ = demo.communicate(timeout=30)
+        said, _ = demo.communicate(timeout=120)
     assert demo.returncode == 1
     assert f"Port {port + 2} (for the mailbox) is in use" in said
     assert not (data_dir / "new").exists()
