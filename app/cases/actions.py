@@ -17,7 +17,7 @@ from app.invitations.models import Invitation, InvitationStep, Step
 from app.jobs import SEND_INVITATION, SEND_NEWS, enqueue
 from app.journal import Kind, record
 from app.people.models import EmploymentRole
-from app.people.reads import running_employment
+from app.people.reads import caseworker_for, running_employment
 from app.threads.models import Thread, ThreadKind
 
 # From these ages a child logs in by itself (MitID), and decides beside its parents.
@@ -147,7 +147,8 @@ async def _seat_waiting_child(db: AsyncSession, named: FamilyPerson, opening: _O
 
 
 async def _seat_receiver(db: AsyncSession, opening: _Opening) -> None:
-    receiver = (await db.execute(text("select * from receiver_of_new()"))).one_or_none()
+    """A professional's dialogue goes to whoever receives from that workplace, a family's to the department."""
+    receiver = await caseworker_for(db, opening.case.unit_id)
     if receiver is not None:
         opening.case.unit_id = receiver.unit_id
         opening.seat(receiver.person_id, Role.caseworker, receiver.name, receiver.title, receiver.employment_id)
