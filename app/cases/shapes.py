@@ -192,11 +192,23 @@ class CaseLine(Answer):
     next: NextDate | None
 
 
+class Advice(Answer):
+    """Advice without a child's name. `answer`: `name` asked, and it is mine to answer; `answered`: `name` has answered
+    me, and waits to hear what came of it; `late`: `name` should have answered me by `due_on`."""
+
+    id: UUID
+    what: Literal["answer", "answered", "late"]
+    name: str
+    due_on: date
+    late: bool
+
+
 class CaseList(Answer):
     """`custody_waiting`: how many changes of custody wait for me as the second person; they stand at /custody."""
 
     cases: list[CaseLine]
     custody_waiting: int
+    advice: list[Advice]
 
 
 class ThreadWithPeople(ThreadLine):

@@ -1,5 +1,5 @@
-"""Asking for advice without naming the child. The words lie in no thread, because no child is in them: whoever asked and
-whoever answers are the whole audience (`my_consultations` in policies.sql)."""
+"""Asking for advice without naming the child. The words lie in no thread, because no child is in them: whoever asked
+and whoever answers are the whole audience (`my_consultations` in policies.sql)."""
 
 import re
 from datetime import date, datetime

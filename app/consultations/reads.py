@@ -8,18 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.dates import overdue
 from app.errors import NotFound
 
-WORKER = "jsonb_build_object('name', {0}name, 'title', {0}title)"
+WORKER = "jsonb_build_object('name', {0}name, 'title', {0}title)"  # by the alias, and how the columns begin
 # What is mine: asked by me, or mine to answer. Open ones first, of those the first to be answered; then the newest.
 HEADS = text(f"""
     select c.id, c.area, c.asked_at, c.due_on, u.name as unit, first.written_at as answered_at,
-           {WORKER.format("c.")} as asker, jsonb_build_object('name', c.receiver_name, 'title', c.receiver_title) as receiver,
-           c.person_id = :me as mine, x.consultation_id is not null as closed, last.person_id = c.person_id as asked_last,
+           {WORKER.format("c.")} as asker, {WORKER.format("c.receiver_")} as receiver, c.person_id = :me as mine,
+           x.consultation_id is not null as closed, last.person_id = c.person_id as asked_last,
            case when x.consultation_id is not null then jsonb_build_object(
                 'outcome', x.outcome, 'words', x.words, 'at', x.closed_at) end as closure
       from consultations c join units u on u.id = c.unit_id
       left join consultation_closures x on x.consultation_id = c.id
       left join lateral (select l.written_at from consultation_lines l
-            where l.consultation_id = c.id and l.person_id <> c.person_id order by l.written_at, l.id limit 1) first on true
+            where l.consultation_id = c.id and l.person_id <> c.person_id
+            order by l.written_at, l.id limit 1) first on true
       left join lateral (select l.person_id from consultation_lines l
             where l.consultation_id = c.id order by l.written_at desc, l.id desc limit 1) last on true
      where c.id = any (cast((select my_consultations()) as uuid[])) and (cast(:one as uuid) is null or c.id = :one)
@@ -72,7 +73,7 @@ def _late(row: Any) -> bool:
 
 
 async def waiting_for_me(db: AsyncSession, me: UUID) -> list[dict[str, Any]]:
-    """What home asks: to answer, to read the answer and say what came of it, and an answer of one's own that is late."""
+    """What home asks: to answer; to read the answer and say what came of it; and that an answer to me is late."""
     return [
         head | {"what": "answer" if not head["mine"] else "late" if head["late"] else "answered"}
         for head in await consultations(db, me)

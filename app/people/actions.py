@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.errors import NotAllowed, NotFound
 from app.people.models import Absence, Employment, EmploymentRole, Identity, Person, Routing, Unit, UnitKind
 
-
 RECEIVES = text("select works_as('caseworker', 'leader')")
 
 
