@@ -108,7 +108,7 @@ create policy known on units for select to rundtom_web using (exists (select 1 f
 grant select on persons, employments, units to rundtom_web;
 grant update (language) on persons to rundtom_web;
 
--- One's own days away. Whose they are, and who receives from which unit, is asked by doors/routing.sql alone.
+-- One's own days away. Whose they are, and who receives from which unit, is asked by doors/caseworkers.sql alone.
 create policy mine on absences to rundtom_web using (person_id = (select me()))
   with check (person_id = (select me()) and works_as('caseworker', 'leader'));
 grant select, insert, delete on absences to rundtom_web;

@@ -24,7 +24,7 @@ HEADS = text(f"""
       left join lateral (select l.person_id from consultation_lines l
             where l.consultation_id = c.id order by l.written_at desc, l.id desc limit 1) last on true
      where c.id = any (cast((select my_consultations()) as uuid[])) and (cast(:one as uuid) is null or c.id = :one)
-     order by closed, case when not closed then c.due_on end, c.asked_at desc limit 200
+     order by closed, case when x.consultation_id is null then c.due_on end, c.asked_at desc limit 200
 """)  # noqa: S608 put together from what stands above
 
 LINES = text("""

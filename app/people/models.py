@@ -79,7 +79,7 @@ class Employment(Base):
 
 class Routing(Base):
     """Who receives what comes from a unit, and from the units below it that have no rule of their own; the deputy while
-    that person is away or has left. The municipality's own list. `caseworker_for` in doors/routing.sql reads it."""
+    that person is away or has left. The municipality's own list. `caseworker_for` in doors/caseworkers.sql reads it."""
 
     __tablename__ = "routings"
     __table_args__ = (CheckConstraint("deputy_id <> caseworker_id", name="somebody_else"),)
