@@ -16,7 +16,7 @@ NUMBER = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)[ .-]?\d{4}(?!\d)")
 REPLACEMENT = 60
 
 
-class Area(StrEnum):
+class ConsultationArea(StrEnum):
     """What the worry is about."""
 
     absence = "absence"
@@ -27,7 +27,7 @@ class Area(StrEnum):
     wellbeing = "wellbeing"
 
 
-class Outcome(StrEnum):
+class ConsultationOutcome(StrEnum):
     """What came of it. Nobody empties the list but by saying so."""
 
     advice_enough = "advice_enough"

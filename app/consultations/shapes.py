@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import model_validator
 
-from app.consultations.models import Area, Outcome
+from app.consultations.models import ConsultationArea, ConsultationOutcome
 from app.shapes import Answer, Body, Words, WordsOrNone
 
 
@@ -13,7 +13,7 @@ class NewConsultation(Body):
 
     id: UUID
     employment: UUID
-    area: Area
+    area: ConsultationArea
     words: Words
 
 
@@ -23,12 +23,12 @@ class NewLine(Body):
 
 
 class Closure(Body):
-    outcome: Outcome
+    outcome: ConsultationOutcome
     words: WordsOrNone = ""
 
     @model_validator(mode="after")
     def something_else_says_what(self) -> "Closure":
-        if self.outcome is Outcome.other and not self.words:
+        if self.outcome is ConsultationOutcome.other and not self.words:
             raise ValueError("say what came of it")
         return self
 
@@ -63,7 +63,7 @@ class PassingOut(Answer):
 
 
 class ClosureOut(Answer):
-    outcome: Outcome
+    outcome: ConsultationOutcome
     words: str
     at: datetime
 
@@ -73,7 +73,7 @@ class ConsultationHead(Answer):
     and has not been. `answered_at`: when the first answer came."""
 
     id: UUID
-    area: Area
+    area: ConsultationArea
     asker: Worker
     unit: str
     receiver: Worker
