@@ -41,7 +41,7 @@ function firstWordsInTheScript(): Plugin {
 /** What only some people open, some of the time; everything else is the one script of the first visit. */
 const SELDOM = new RegExp(
   [
-    String.raw`lib/(case|consult|custody|facts|files|home|invite|looks|new|note|plan|records|screening|search|session|status|waiting)/`,
+    String.raw`lib/(absence|case|consult|custody|facts|files|home|invite|looks|new|note|plan|records|screening|search|session|status|waiting)/`,
     String.raw`lib/api/(absence|cases|consultations|custody|files|invitations|looks|notes|plans|records|search|sessions|summaries)`,
     String.raw`lib/(dateparse|text/labels)\b`,
     String.raw`lib/ui/(Checks|Chips|Choice|DateField|Face|Facts|Field|FileField|Picture|Scale|ThreadLink)\b`,

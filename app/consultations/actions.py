@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Viewer
 from app.clocks import Clock, due
+from app.consultations import reads
 from app.consultations.models import Consultation, ConsultationClosure, ConsultationLine, names_a_child
 from app.consultations.shapes import Closure, NewConsultation, NewLine, PassingOn
 from app.dates import now
@@ -25,7 +26,7 @@ async def ask_for_advice(db: AsyncSession, viewer: Viewer, new: NewConsultation)
     NotAllowed: no such employment, or not one that asks. Conflict no_caseworker: nobody is there to ask.
     """
     _without_a_number(new.words)
-    if (known := await db.get(Consultation, new.id)) is not None:
+    if (known := await reads.seen(db, new.id)) is not None:
         first = await db.get_one(ConsultationLine, (new.id, new.id))
         if (known.employment_id, known.area, first.words) != (new.employment, new.area, new.words):
             raise Invalid("id_reused")
@@ -99,7 +100,7 @@ async def pass_on_consultation(db: AsyncSession, consultation: UUID, new: Passin
 
 
 async def _seen(db: AsyncSession, consultation: UUID) -> Consultation:
-    if (found := await db.get(Consultation, consultation)) is None:
+    if (found := await reads.seen(db, consultation)) is None:
         raise NotFound
     return found
 

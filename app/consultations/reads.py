@@ -2,9 +2,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.consultations.models import Consultation
 from app.dates import overdue
 from app.errors import NotFound
 
@@ -55,6 +56,13 @@ async def consultation(db: AsyncSession, me: UUID, one: UUID) -> dict[str, Any]:
         colleagues = (await db.execute(text("select * from colleagues_for(:one)"), {"one": one})).mappings().all()
     may = [] if head["closed"] else ["write", "close" if head["mine"] else "pass_on"]
     return head | {"lines": lines, "passings": passings, "colleagues": colleagues, "may": may}
+
+
+async def seen(db: AsyncSession, one: UUID) -> Consultation | None:
+    """If I asked it, or am to answer it."""
+    mine = select(Consultation).where(Consultation.id == one, text("consultations.id = any (my_consultations())"))
+    found: Consultation | None = await db.scalar(mine)
+    return found
 
 
 async def _heads(db: AsyncSession, me: UUID, one: UUID | None) -> list[dict[str, Any]]:

@@ -22,8 +22,8 @@ async def my_title(db: AsyncSession, person: UUID, roles: tuple[EmploymentRole, 
 
 
 async def caseworker_for(db: AsyncSession, unit: UUID | None, but: UUID | None = None) -> Row[Any] | None:
-    """Who receives today what comes from a unit (none: from a family), other than a certain person: doors/caseworkers.sql.
-    Nobody only when no family department has anybody."""
+    """Who receives today what comes from a unit (none: from a family), other than a certain person. Nobody only when no
+    family department has anybody else: doors/caseworkers.sql."""
     query = text("select * from caseworker_for(:unit, :but)")
     return (await db.execute(query, {"unit": unit, "but": but})).one_or_none()
 
