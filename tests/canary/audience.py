@@ -177,7 +177,7 @@ class Audience:
         return self.keys([row["owner_id"], *(place["person_id"] for place in open_to if in_force(place))])
 
     def consulted(self, row: Row) -> set[str]:
-        """Who asked, and who is to answer, while their work runs; until it is closed, who stands in for one who is away."""
+        """Who asked and who is to answer, while their work runs; until it is closed, who stands in for one away."""
         asked = self.consultations[row.get("consultation_id", row["id"] if "area" in row else None)]
         jobs = {job["id"]: job["person_id"] for job in self.jobs}
         receiver = jobs.get(asked["receiver_id"])
