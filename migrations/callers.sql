@@ -10,6 +10,7 @@ begin
     select p.oid::regprocedure as sig, p.prosecdef, c.roles
       from pg_proc p left join (values
         ('address_of', 'rundtom_worker'),
+        ('advised_by', 'rundtom_web'),
         ('answers_now', 'rundtom_authz'),
         ('ask_for_custody', 'rundtom_web'),
         ('audit_looks', 'rundtom_web'),

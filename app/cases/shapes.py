@@ -39,7 +39,8 @@ class FamilyPerson(Body):
 
 
 class NewCase(Body):
-    """Opens a dialogue. With an `employment` one acts for that workplace, without one as the family, in `role`."""
+    """Opens a dialogue. With an `employment` one acts for that workplace, without one as the family, in `role`.
+    `consultation`: advice that I asked for before; whoever gave it comes along, and that is all it is used for."""
 
     id: UUID | None = None
     child_name: Line
@@ -50,6 +51,7 @@ class NewCase(Body):
     purpose: Sentence
     family: list[FamilyPerson] = Field(max_length=MOST_FAMILY)
     with_family_department: bool
+    consultation: UUID | None = None
 
     @model_validator(mode="after")
     def each_is_named_once(self) -> "NewCase":

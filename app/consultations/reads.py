@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import Row, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.consultations.models import Consultation
@@ -56,6 +56,11 @@ async def consultation(db: AsyncSession, me: UUID, one: UUID) -> dict[str, Any]:
         colleagues = (await db.execute(text("select * from colleagues_for(:one)"), {"one": one})).mappings().all()
     may = [] if head["closed"] else ["write", "close" if head["mine"] else "pass_on"]
     return head | {"lines": lines, "passings": passings, "colleagues": colleagues, "may": may}
+
+
+async def advised_by(db: AsyncSession, one: UUID) -> Row[Any] | None:
+    """Who goes on with what I asked: doors/consultations.sql. Nobody, if I did not ask it."""
+    return (await db.execute(text("select * from advised_by(:one)"), {"one": one})).one_or_none()
 
 
 async def seen(db: AsyncSession, one: UUID) -> Consultation | None:

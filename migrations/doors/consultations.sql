@@ -10,6 +10,16 @@ create function answers_now(c consultations) returns table (person_id uuid, name
             where is_away(r) and not exists (select 1 from consultation_closures x where x.consultation_id = c.id)) s on true
    where r.id = c.receiver_id $$;
 
+-- For whoever asked, and talks with the parents now: the same caseworker all the way; whoever receives from the unit, if
+-- that person is away. Nothing comes back for anybody else.
+create function advised_by(p_consultation uuid)
+  returns table (person_id uuid, name text, title text, unit_id uuid, employment_id uuid)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select n.* from consultations c join employments r on r.id = c.receiver_id cross join lateral (
+      select r.person_id, c.receiver_name, c.receiver_title, r.unit_id, r.id where not is_away(r)
+      union all select * from caseworker_for(c.unit_id, me()) where is_away(r)) n
+   where c.id = p_consultation and c.person_id = me() and c.id = any (my_consultations()) $$;
+
 -- Something came: pages that are open follow, and whoever did not do it gets a mail that says so.
 create function tell_of_consultation(p_consultation uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -49,11 +59,12 @@ begin
   if not found then return 'not_found'; end if;
   insert into consultation_passings (consultation_id, id, person_id, to_id, name, to_name, to_title)
   select c.id, p_id, me(), p_to, p.name, v_to.name, v_to.title from persons p where p.id = me();
-  perform pg_notify('rundtom_live', 'person ' || me());
   update consultations x set receiver_id = p_to, receiver_name = v_to.name, receiver_title = v_to.title where x.id = c.id;
-  perform enqueue('mail:send_news', jsonb_build_object('person', told.id)) from (
-    select c.person_id as id union select e.person_id from employments e where e.id = p_to) told;
+  -- Whoever passes it on is on the way to another page; whoever it is taken from learns it there.
   perform pg_notify('rundtom_live', 'person ' || told.id) from (
+    select c.person_id as id union select e.person_id from employments e where e.id in (c.receiver_id, p_to)) told
+   where told.id <> me();
+  perform enqueue('mail:send_news', jsonb_build_object('person', told.id)) from (
     select c.person_id as id union select e.person_id from employments e where e.id = p_to) told;
   return 'passed_on';
 end $$;

@@ -247,6 +247,25 @@ def test_whoever_no_longer_works_there_sees_none_of_it(village: Village) -> None
                          employment_of(village, leaver))  # fmt: skip
 
 
+def test_whoever_advised_goes_on_with_it_and_nothing_tells_that_it_was_asked(village: Village) -> None:
+    lone, karen = village[ASKER], village[ANSWERER]
+    one = asked(lone)
+    [peter] = [it for it in reads(karen, one)["colleagues"] if it["name"] == BY_KEY["colleague"].name]
+    karen.did(passes_on(karen, one, peter["employment"]))
+    lone.did(closes(lone, one, "talk_with_parents"))
+
+    def caseworkers(who: str) -> list[str]:
+        place = village[who].opens_dialogue("mother", with_family_department=True, consultation=one["id"])
+        people = village["mother"].sees(place)
+        assert one["id"] not in str(people)
+        return [it["name"] for it in people["people"] if it["role"] == "caseworker"]
+
+    assert caseworkers(ASKER) == [BY_KEY["colleague"].name]
+    assert caseworkers("teacher") == [BY_KEY["caseworker"].name], "not the teacher's question: as if it was never asked"
+    with away(village, "colleague"):
+        assert caseworkers(ASKER) == [BY_KEY["caseworker"].name]
+
+
 def test_both_get_a_mail_and_an_open_home_follows(village: Village) -> None:
     lone, karen = village[ASKER], village[ANSWERER]
     before = {who: village.mails_to(who) for who in (ASKER, ANSWERER)}

@@ -3534,6 +3534,7 @@ export interface components {
         /**
          * NewCase
          * @description Opens a dialogue. With an `employment` one acts for that workplace, without one as the family, in `role`.
+         *     `consultation`: advice that I asked for before; whoever gave it comes along, and that is all it is used for.
          */
         NewCase: {
             /** Capacity */
@@ -3542,6 +3543,8 @@ export interface components {
             child_born?: string | null;
             /** Child Name */
             child_name: string;
+            /** Consultation */
+            consultation?: string | null;
             /** Employment */
             employment: string | null;
             /** Family */
