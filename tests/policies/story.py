@@ -166,6 +166,9 @@ async def _give_names(world: World) -> None:
     keys = {name: key for key, (name, _) in UNITS.items()}
     for unit, name in world.admin("select id, name from units"):
         world.call(f"unit_{keys[name]}", unit)
+    for who in ("caseworker", "colleague", "leader"):
+        [(job,)] = world.admin("select id from employments where person_id = %s", world.ids[who])
+        world.call(f"job_{who}", job)
 
 
 async def _who_may_see(world: World) -> None:
