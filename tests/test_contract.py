@@ -47,7 +47,7 @@ OF_ONESELF = {
     "GET /api/looks",
     "GET /api/me",
     "GET /api/me/sessions",
-    "GET /api/responses",
+    "GET /api/waiting",
     "POST /api/cases",
     "POST /api/custody-changes/{change}/approval",
     "POST /api/custody-changes/{change}/refusal",

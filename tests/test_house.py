@@ -50,7 +50,7 @@ FLOORS = (
     ("*.models",),
     ("shapes.*",),
     ("*.reads", "*.shapes", "invitations.life", "records.plan_shapes", "records.press", "records.words"),
-    ("records.lines", "records.planned", "records.printing"),
+    ("records.contacted", "records.lines", "records.planned", "records.printing"),
     ("*.actions", "attachments.receiving", "attachments.serving", "records.paper"),
     ("records.delivery",),
     ("*.routes", "live.*", "people.commands", "people.discovery", "people.log*", "people.oidc"),

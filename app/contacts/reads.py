@@ -167,6 +167,14 @@ async def contacts_page(db: AsyncSession, member: Member) -> dict[str, Any]:
     }
 
 
+async def pinned(db: AsyncSession, member: Member) -> dict[str, Any]:
+    """What stands beside the thread: the calls that wait, and how the others are reached."""
+    return {
+        "callbacks": await callbacks(db, member, whole=False),
+        "cards": await cards(db, member.person, member.case, member.thread),
+    }
+
+
 async def waiting_callbacks(db: AsyncSession) -> Sequence[dict[str, Any]]:
     """Whoever is late to ring, of a leader's units (doors/contacts.sql); empty for everybody else."""
     rows = (await db.execute(text("select * from waiting_callbacks()"))).mappings()

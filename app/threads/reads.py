@@ -13,7 +13,7 @@ from app.access.may import FAMILY, GUESTS, MAY, Act, Role
 from app.access.models import IN_FORCE, Membership
 from app.attachments.reads import attachments
 from app.cases.models import Case
-from app.contacts.reads import callbacks, cards
+from app.contacts.reads import pinned as contact_pinned
 from app.dates import end_of
 from app.drafts.reads import drafts_in
 from app.errors import NotFound
@@ -61,8 +61,7 @@ async def thread_page(db: AsyncSession, member: Member) -> dict[str, Any]:
         "invitations": await open_invitations(db, member),
         "summary": await pinned(db, member),
         "plan": await plan_pinned(db, member),
-        "callbacks": await callbacks(db, member, whole=False),
-        "cards": await cards(db, member.person, member.case, member.thread),
+        **await contact_pinned(db, member),
         "drafts": await drafts_in(db, member.person, member.thread),
     }
 

@@ -452,6 +452,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case}/threads/{thread}/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask For Callback */
+        post: operations["ask_for_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/callbacks/{callback}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer Callback */
+        post: operations["answer_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/callbacks/{callback}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Callback */
+        post: operations["withdraw_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case}/threads/{thread}/changes": {
         parameters: {
             query?: never;
@@ -515,6 +566,41 @@ export interface paths {
         put?: never;
         /** Withdraw Consent */
         post: operations["withdraw_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Contacts */
+        get: operations["list_contacts"];
+        put?: never;
+        /** Log Contact */
+        post: operations["log_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/contacts/{contact}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Contact */
+        post: operations["withdraw_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1194,6 +1280,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/first-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get First Calls
+         * @description For leaders: how soon whoever asked was rung up, in her units. No case is shown by it.
+         */
+        get: operations["get_first_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health/live": {
         parameters: {
             query?: never;
@@ -1356,6 +1462,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/contact-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get My Cards */
+        get: operations["get_my_cards"];
+        /** Keep Card */
+        put: operations["keep_card"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/language": {
         parameters: {
             query?: never;
@@ -1427,26 +1551,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/responses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Waiting Answers
-         * @description For leaders: who of their units has to answer, and since when. No case is shown by it.
-         */
-        get: operations["list_waiting_answers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1458,6 +1562,26 @@ export interface paths {
         put?: never;
         /** Search */
         post: operations["search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Waiting
+         * @description For leaders: who of their units owes somebody an answer or a call, and since when. No case is shown by it.
+         */
+        get: operations["list_waiting"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1594,7 +1718,7 @@ export interface components {
          * Act
          * @enum {string}
          */
-        Act: "add_attachment" | "agree_to_invitation" | "answer_response" | "change_custody" | "close_thread" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "keep_private_facts" | "leave_thread" | "make_plan" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_consent" | "withdraw_message" | "write_down_words";
+        Act: "add_attachment" | "agree_to_invitation" | "answer_callback" | "answer_response" | "ask_for_callback" | "change_custody" | "close_thread" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "keep_private_facts" | "leave_thread" | "log_contact" | "make_plan" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_callback" | "withdraw_consent" | "withdraw_contact" | "withdraw_message" | "write_down_words";
         /** ActionCopy */
         ActionCopy: {
             /**
@@ -1758,6 +1882,11 @@ export interface components {
              */
             id: string;
         };
+        /** WaitingList */
+        app__custody__shapes__WaitingList: {
+            /** Changes */
+            changes: components["schemas"]["WaitingOut"][];
+        };
         /**
          * Asked
          * @description The thread that was opened.
@@ -1768,6 +1897,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+        };
+        /** WaitingList */
+        app__waiting__shapes__WaitingList: {
+            /** Waiting */
+            waiting: components["schemas"]["Waiting"][];
         };
         /**
          * Area
@@ -1910,6 +2044,122 @@ export interface components {
          * @enum {string}
          */
         Box: "challenges" | "child_view" | "proposals" | "resources" | "whole";
+        /**
+         * CallbackCopy
+         * @description Somebody asked to be rung up, what was promised, and what came of it.
+         */
+        CallbackCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Seq */
+            seq: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "answered" | "open" | "withdrawn";
+            /** Steps */
+            steps: components["schemas"]["CallOut"][];
+            /** Suits */
+            suits: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * CallbackOut
+         * @description `caller`: who rings; none when no caseworker is left. `due_on`: the last day for it. `tried`: how often somebody
+         *     has rung without an answer.
+         */
+        CallbackOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            caller: components["schemas"]["Named"] | null;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** May Answer */
+            may_answer: boolean;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /** Seq */
+            seq: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "answered" | "open" | "withdrawn";
+            /** Steps */
+            steps: components["schemas"]["CallOut"][];
+            /** Suits */
+            suits: string;
+            /** Tried */
+            tried: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * CallOut
+         * @description Somebody rang, and was answered or not; or whoever had asked needs no call any more.
+         */
+        CallOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["Author"];
+            step: components["schemas"]["Step"];
+        };
+        /**
+         * CardOut
+         * @description How somebody of the thread is reached at work.
+         */
+        CardOut: {
+            answers_within: components["schemas"]["Within"];
+            /** Capacity */
+            capacity: string;
+            /** Hours */
+            hours: string;
+            /**
+             * Membership
+             * Format: uuid
+             */
+            membership: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            role: components["schemas"]["Role"];
+        };
         /** CaseLine */
         CaseLine: {
             ball: components["schemas"]["Ball"] | null;
@@ -1938,6 +2188,8 @@ export interface components {
             to_agree: components["schemas"]["ToAgree"][];
             /** To Answer */
             to_answer: components["schemas"]["ToAnswer"][];
+            /** To Call */
+            to_call: components["schemas"]["ToCall"][];
             /** To Confirm */
             to_confirm: components["schemas"]["ToConfirm"][];
             /** To Do */
@@ -1971,6 +2223,8 @@ export interface components {
         };
         /** CaseOut */
         CaseOut: {
+            /** Cards */
+            cards: components["schemas"]["CardOut"][];
             /** Child Born */
             child_born: string | null;
             /** Child Name */
@@ -2183,6 +2437,89 @@ export interface components {
             /** Withdrawn At */
             withdrawn_at: string | null;
             withdrawn_by: components["schemas"]["Author"] | null;
+        };
+        /**
+         * ContactCopy
+         * @description A visit, a call, a meeting. `at`: when it took place.
+         */
+        ContactCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ContactKind"];
+            /**
+             * Logged At
+             * Format: date-time
+             */
+            logged_at: string;
+            /** Seq */
+            seq: number;
+            /** Who */
+            who: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * ContactKind
+         * @enum {string}
+         */
+        ContactKind: "call" | "meeting" | "other" | "visit";
+        /**
+         * ContactOut
+         * @description `at`: when it took place, `logged_at`: when it was written down.
+         */
+        ContactOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ContactKind"];
+            /**
+             * Logged At
+             * Format: date-time
+             */
+            logged_at: string;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /** Seq */
+            seq: number;
+            /** Who */
+            who: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * ContactsOut
+         * @description The newest first. `numbers`: where I can be rung up, as the caseworkers here are shown it.
+         */
+        ContactsOut: {
+            /** Callbacks */
+            callbacks: components["schemas"]["CallbackOut"][];
+            /** Cards */
+            cards: components["schemas"]["CardOut"][];
+            /** Contacts */
+            contacts: components["schemas"]["ContactOut"][];
+            /** Numbers */
+            numbers: string[];
         };
         /**
          * Copy
@@ -2622,11 +2959,51 @@ export interface components {
             state: components["schemas"]["State"];
         };
         /**
+         * FirstCall
+         * @description No child and no words: `reference` is how the case is called where its child is not named. `called_at`: when
+         *     somebody first rang. `in_time`: by the day that was promised.
+         */
+        FirstCall: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Called At */
+            called_at: string | null;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** In Time */
+            in_time: boolean;
+            /** Name */
+            name: string | null;
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * FirstCalls
+         * @description Whoever asked to be rung up in the last `days` days, and was, or should have been by now. `median_minutes`: of
+         *     those who were.
+         */
+        FirstCalls: {
+            /** Calls */
+            calls: components["schemas"]["FirstCall"][];
+            /** Days */
+            days: number;
+            /** In Time */
+            in_time: number;
+            /** Median Minutes */
+            median_minutes: number | null;
+        };
+        /**
          * Form
          * @description Which form is being filled in.
          * @enum {string}
          */
-        Form: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
+        Form: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
         /**
          * Format
          * @enum {string}
@@ -2991,7 +3368,7 @@ export interface components {
          * Kind
          * @enum {string}
          */
-        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "custody_changed" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
+        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "callback_answered" | "callback_asked" | "callback_tried" | "callback_withdrawn" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "contact_logged" | "contact_withdrawn" | "custody_changed" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
         /** Language */
         Language: {
             /**
@@ -3113,6 +3490,31 @@ export interface components {
             person: components["schemas"]["PersonOut"];
             session: components["schemas"]["SessionOut"];
         };
+        /**
+         * MyCard
+         * @description Of one of my employments; without a phone there is no card yet.
+         */
+        MyCard: {
+            answers_within: components["schemas"]["Within"];
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /** Hours */
+            hours: string;
+            /** Phone */
+            phone: string | null;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+        };
+        /** MyCards */
+        MyCards: {
+            /** Cards */
+            cards: components["schemas"]["MyCard"][];
+        };
         /** MyFact */
         MyFact: {
             /** Grants */
@@ -3210,6 +3612,61 @@ export interface components {
             words: string;
         };
         /**
+         * NewCall
+         * @description Somebody rang: `reached` says whether it was answered.
+         */
+        NewCall: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reached */
+            reached: boolean;
+        };
+        /**
+         * NewCallback
+         * @description `words`: what it is about. `suits`: when it suits to be rung up.
+         */
+        NewCallback: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Suits
+             * @default
+             */
+            suits?: string;
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
+        };
+        /**
+         * NewCard
+         * @description `employment`: the work of mine that one is reached at. `hours`: in short words.
+         */
+        NewCard: {
+            answers_within: components["schemas"]["Within"];
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /**
+             * Hours
+             * @default
+             */
+            hours?: string;
+            /** Phone */
+            phone: string;
+        };
+        /**
          * NewCase
          * @description Opens a dialogue. With an `employment` one acts for that workplace, without one as the family, in `role`.
          */
@@ -3236,6 +3693,32 @@ export interface components {
             role?: "child" | "custody_holder" | "relative";
             /** With Family Department */
             with_family_department: boolean;
+        };
+        /**
+         * NewContact
+         * @description `at`: when it took place; now, without it. `who`: with whom, in short words.
+         */
+        NewContact: {
+            /** At */
+            at?: string | null;
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ContactKind"];
+            /**
+             * Who
+             * @default
+             */
+            who?: string;
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
         };
         /**
          * NewDutyAccess
@@ -3527,7 +4010,8 @@ export interface components {
         /**
          * NextDate
          * @description The first date that is coming. `action`: by then `name` does what the plan says; `answer`: by then `name` answers
-         *     what was said to a note; `place_ends`: it is the last day of that person's place.
+         *     what was said to a note; `callback`: by then `name` rings whoever asked; `place_ends`: it is the last day of that
+         *     person's place.
          */
         NextDate: {
             /** Capacity */
@@ -3550,7 +4034,7 @@ export interface components {
              * What
              * @enum {string}
              */
-            what: "action" | "answer" | "place_ends";
+            what: "action" | "answer" | "callback" | "place_ends";
         };
         /**
          * NoteCopy
@@ -4518,6 +5002,12 @@ export interface components {
          */
         State: "ready" | "refused" | "waiting" | "withdrawn";
         /**
+         * Step
+         * @description What became of a call that was asked for. A call that nobody took leaves it open.
+         * @enum {string}
+         */
+        Step: "reached" | "tried" | "withdrawn";
+        /**
          * StepCopy
          * @description `set`: how it began.
          */
@@ -4627,9 +5117,13 @@ export interface components {
          * @description What does not belong to the part that was asked for is null. `looks`: only in the family's own copies.
          */
         ThreadCopy: {
+            /** Callbacks */
+            callbacks?: components["schemas"]["CallbackCopy"][] | null;
             closed: components["schemas"]["ClosedCopy"] | null;
             /** Consents */
             consents?: components["schemas"]["ConsentCopy"][] | null;
+            /** Contacts */
+            contacts?: components["schemas"]["ContactCopy"][] | null;
             /** Entries */
             entries?: components["schemas"]["EntryOut"][] | null;
             /** Files */
@@ -4663,7 +5157,7 @@ export interface components {
          * ThreadForm
          * @enum {string}
          */
-        ThreadForm: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
+        ThreadForm: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
         /**
          * ThreadKind
          * @enum {string}
@@ -4709,8 +5203,13 @@ export interface components {
         /**
          * ThreadOut
          * @description `drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next.
+         *     `callbacks`: calls that are asked for and wait. `cards`: how others here are reached at work.
          */
         ThreadOut: {
+            /** Callbacks */
+            callbacks: components["schemas"]["CallbackOut"][];
+            /** Cards */
+            cards: components["schemas"]["CardOut"][];
             /**
              * Case
              * Format: uuid
@@ -4837,6 +5336,35 @@ export interface components {
             thread: string;
         };
         /**
+         * ToCall
+         * @description Somebody who asked to be rung up, and I am to ring.
+         */
+        ToCall: {
+            /**
+             * Callback
+             * Format: uuid
+             */
+            callback: string;
+            /** Capacity */
+            capacity: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
+        };
+        /**
          * ToConfirm
          * @description Where we are now, proposed by somebody; it waits for my word.
          */
@@ -4937,11 +5465,11 @@ export interface components {
             thread: string;
         };
         /**
-         * WaitingAnswer
-         * @description What somebody of a leader's unit has to answer. No child, no family, no words: `reference` is how the case is
-         *     called where its child is not named. `name`: none when nobody is left who could answer.
+         * Waiting
+         * @description What somebody of a leader's unit owes a family. No child, no family, no words: `reference` is how the case is
+         *     called where its child is not named. `name`: none when nobody is left who could do it.
          */
-        WaitingAnswer: {
+        Waiting: {
             /**
              * Asked At
              * Format: date-time
@@ -4952,6 +5480,7 @@ export interface components {
              * Format: date
              */
             due_on: string;
+            kind: components["schemas"]["WaitingKind"];
             /** Late */
             late: boolean;
             /** Name */
@@ -4961,16 +5490,12 @@ export interface components {
             /** Title */
             title: string;
         };
-        /** WaitingAnswers */
-        WaitingAnswers: {
-            /** Waiting */
-            waiting: components["schemas"]["WaitingAnswer"][];
-        };
-        /** WaitingList */
-        WaitingList: {
-            /** Changes */
-            changes: components["schemas"]["WaitingOut"][];
-        };
+        /**
+         * WaitingKind
+         * @description What somebody waits for: an answer to what was said to a note; a call that was asked for.
+         * @enum {string}
+         */
+        WaitingKind: "callback" | "response";
         /**
          * WaitingOut
          * @description What the second person decides about.
@@ -5058,6 +5583,12 @@ export interface components {
             /** Reason */
             reason: string | null;
         };
+        /**
+         * Within
+         * @description How soon somebody normally answers.
+         * @enum {string}
+         */
+        Within: "next_day" | "same_day" | "two_days" | "week";
     };
     responses: never;
     parameters: never;
@@ -9376,6 +9907,416 @@ export interface operations {
             };
         };
     };
+    ask_for_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallback"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    answer_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callback: string;
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCall"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    withdraw_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callback: string;
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     get_changes: {
         parameters: {
             query: {
@@ -9932,6 +10873,411 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    log_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    withdraw_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                contact: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
                 };
             };
             /** @description A problem, told by its code */
@@ -15087,7 +16433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WaitingList"];
+                    "application/json": components["schemas"]["app__custody__shapes__WaitingList"];
                 };
             };
             /** @description A problem, told by its code */
@@ -16145,6 +17491,135 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_first_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstCalls"];
+                };
             };
             /** @description A problem, told by its code */
             401: {
@@ -17434,6 +18909,266 @@ export interface operations {
             };
         };
     };
+    get_my_cards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCards"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    keep_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCard"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     choose_language: {
         parameters: {
             query?: never;
@@ -17960,14 +19695,18 @@ export interface operations {
             };
         };
     };
-    list_waiting_answers: {
+    search: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Search"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -17975,7 +19714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WaitingAnswers"];
+                    "application/json": components["schemas"]["Found"];
                 };
             };
             /** @description A problem, told by its code */
@@ -18089,18 +19828,14 @@ export interface operations {
             };
         };
     };
-    search: {
+    list_waiting: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Search"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -18108,7 +19843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Found"];
+                    "application/json": components["schemas"]["app__waiting__shapes__WaitingList"];
                 };
             };
             /** @description A problem, told by its code */
