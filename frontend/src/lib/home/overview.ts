@@ -3,7 +3,7 @@ import { threadPath } from '../path';
 
 export interface Task {
   key: string;
-  kind: 'answer' | 'answer_late' | 'agree' | 'confirm' | 'do' | 'do_late' | 'renew' | 'settle';
+  kind: 'answer' | 'answer_late' | 'agree' | 'call' | 'call_late' | 'confirm' | 'do' | 'do_late' | 'renew' | 'settle';
   name: string;
   capacity: string;
   purpose: string;
@@ -17,7 +17,7 @@ export interface Task {
 }
 
 const MOST_TASKS = 3;
-const PRESSING: Task['kind'][] = ['answer_late', 'do_late', 'answer', 'agree', 'confirm', 'settle', 'do', 'renew'];
+const PRESSING: Task['kind'][] = ['answer_late', 'call_late', 'do_late', 'answer', 'call', 'agree', 'confirm', 'settle', 'do', 'renew'];
 
 /** What waits for me, the most pressing first; the rest come when these are settled. `besides`: what else home asks. */
 export function tasks(cases: readonly CaseLine[], besides = 0): Task[] {
@@ -37,6 +37,10 @@ function tasksOf(line: CaseLine): Task[] {
     ...line.to_answer.map((one) => ({
       ...at(one, one.late ? 'answer_late' : 'answer', `#e${one.seq}`, one.due_on),
       key: one.response
+    })),
+    ...line.to_call.map((one) => ({
+      ...at(one, one.late ? 'call_late' : 'call', '', one.due_on),
+      key: one.callback
     })),
     ...line.to_agree.map((one) => at(one, 'agree', `/invitations/${one.invitation}`)),
     ...line.to_confirm.map((one) => at(one, 'confirm', '/status')),
@@ -61,8 +65,8 @@ const together = (one: CaseLine['to_settle'][number], other: CaseLine['to_settle
 
 /** How much a case asks of me: 0 something that is late, 4 nothing. */
 export function pressing(line: CaseLine): number {
-  if ([...line.to_answer, ...line.to_do].some((one) => one.late)) return 0;
-  if (line.to_answer.length > 0 || line.threads.some((thread) => thread.mentioned)) return 1;
+  if ([...line.to_answer, ...line.to_call, ...line.to_do].some((one) => one.late)) return 0;
+  if (line.to_answer.length + line.to_call.length > 0 || line.threads.some((thread) => thread.mentioned)) return 1;
   if ([line.to_agree, line.to_confirm, line.to_settle, line.to_do, line.to_renew].some((asked) => asked.length > 0)) return 2;
   return line.threads.some((thread) => thread.unread) ? 3 : 4;
 }

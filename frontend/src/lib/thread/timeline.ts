@@ -6,8 +6,13 @@ export const OF_PLAN = /^(action|evaluation|goal|scale|wellbeing)_/;
 
 const LINES = new Set<Entry['kind']>([
   'attachment_added',
+  'callback_answered',
+  'callback_asked',
+  'callback_tried',
+  'callback_withdrawn',
   'child_turned_10',
   'child_turned_15',
+  'contact_logged',
   'custody_changed',
   'invitation_proposed',
   'member_joined',
