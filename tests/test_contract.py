@@ -44,8 +44,10 @@ OF_ONESELF = {
     "GET /api/custody-changes",
     "GET /api/drafts",
     "GET /api/duty-accesses",
+    "GET /api/first-calls",
     "GET /api/looks",
     "GET /api/me",
+    "GET /api/me/contact-card",
     "GET /api/me/sessions",
     "GET /api/waiting",
     "POST /api/cases",
@@ -61,6 +63,7 @@ OF_ONESELF = {
     "POST /api/me/sessions/{session}/ending",
     "POST /api/search",
     "PUT /api/drafts/{form}",
+    "PUT /api/me/contact-card",
     "PUT /api/me/language",
 }
 DOORS = {

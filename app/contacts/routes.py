@@ -45,7 +45,7 @@ async def log_contact(member: ThreadMember, db: Db, body: NewContact) -> Contact
     return ContactOut.model_validate(await reads.contact(db, member, await actions.log_contact(db, member, body)))
 
 
-@router.post(CONTACTS + "/{contact}/withdrawal", dependencies=[PostRate])
+@router.post(CONTACTS + "/{contact}/withdrawal", status_code=201, dependencies=[PostRate])
 async def withdraw_contact(member: ThreadMember, db: Db, contact: UUID, body: Empty) -> ContactOut:
     await actions.withdraw_contact(db, member, contact)
     return ContactOut.model_validate(await reads.contact(db, member, contact))
@@ -63,7 +63,7 @@ async def answer_callback(member: ThreadMember, db: Db, callback: UUID, body: Ne
     return CallbackOut.model_validate(await reads.callback(db, member, callback))
 
 
-@router.post(CALLBACKS + "/{callback}/withdrawal", dependencies=[PostRate])
+@router.post(CALLBACKS + "/{callback}/withdrawal", status_code=201, dependencies=[PostRate])
 async def withdraw_callback(member: ThreadMember, db: Db, callback: UUID, body: Empty) -> CallbackOut:
     await actions.withdraw_callback(db, member, callback)
     return CallbackOut.model_validate(await reads.callback(db, member, callback))

@@ -111,6 +111,11 @@ def duty(world: World, spot: Spot, who: str) -> dict[str, Any]:
     return child | {"employment": employment, "reason": "Et opkald fra skolen i aften"}
 
 
+def card(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    employment = world.spots["own"].own.get(("employment", who)) or str(uuid4())
+    return {"employment": employment, "phone": "70 10 20 30", "answers_within": "next_day"}
+
+
 # Where an address speaks of another one than the word in it says.
 ALSO = {
     "DELETE " + THREAD + "/memberships/{membership}/pause": {"membership": "paused"},
@@ -159,8 +164,13 @@ BODIES: dict[str, Body] = {
     "POST " + THREAD + "/actions/{action}/changes": once(step="agreed"),
     "POST " + THREAD + "/attachments": lambda *_: photo(32, 20),
     "POST " + THREAD + "/attachments/{attachment}/withdrawal": nothing,
+    "POST " + THREAD + "/callbacks": once(words="Om skolen"),
+    "POST " + THREAD + "/callbacks/{callback}/calls": once(reached=True),
+    "POST " + THREAD + "/callbacks/{callback}/withdrawal": nothing,
     "POST " + THREAD + "/closure": lambda *_: {"reason": "Vi er færdige"},
     "POST " + THREAD + "/consents/{consent}/withdrawal": nothing,
+    "POST " + THREAD + "/contacts": once(kind="visit"),
+    "POST " + THREAD + "/contacts/{contact}/withdrawal": nothing,
     "POST " + THREAD + "/evaluations": once(due_on=day(30)),
     "POST " + THREAD + "/evaluations/{evaluation}/views": once(worked="Det hele"),
     "POST " + THREAD + "/goals": goal,
@@ -189,6 +199,7 @@ BODIES: dict[str, Body] = {
     "POST " + THREAD + "/words": words,
     "PUT /api/cases/{case}/facts/{fact}": lambda *_: {"text": "Flyttet"},
     "PUT /api/drafts/{form}": draft,
+    "PUT /api/me/contact-card": card,
     "PUT /api/me/language": lambda *_: {"language": "da"},
     "PUT " + DRAFT: draft,
     "PUT " + THREAD + "/read-mark": lambda *_: {"seq": 1},
