@@ -5,7 +5,7 @@ from tests.matrix.world import Spot, World
 
 
 async def be_in_contact(world: World, spot: Spot, holder: str, staff: str) -> None:
-    """The staff's card and two visits, one of them withdrawn; of the holder a call that waits, and one that was made."""
+    """The staff's card and two visits, one of them withdrawn; of the holder a call that waits, and one made."""
     await keep_card(world, staff)
     spot.ids["callback"] = await asks(world, holder, spot, f"call of {holder}")
     spot.ids["settled callback"] = settled = await asks(world, holder, spot, f"settled call of {holder}")
