@@ -61,9 +61,8 @@ async def thread_page(db: AsyncSession, member: Member) -> dict[str, Any]:
         "invitations": await open_invitations(db, member),
         "summary": await pinned(db, member),
         "plan": await plan_pinned(db, member),
-        **await contact_pinned(db, member),
         "drafts": await drafts_in(db, member.person, member.thread),
-    }
+    } | await contact_pinned(db, member)
 
 
 def _person(place: Membership, invitation: UUID | None, member: Member) -> dict[str, Any]:

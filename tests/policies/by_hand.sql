@@ -94,7 +94,7 @@ insert into attachments (thread_id, id, seq, person_id, state, key, name, captio
   (%(side)s, %(aside_photo)s, 2, %(caseworker)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
   (%(sofie)s, %(photo)s, 1, %(colleague)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true);
 
--- how some are reached at work: the psychologist's place is held by no work, and the neighbour is in nothing
+-- how some are reached at work; the neighbour is in nothing
 insert into contact_cards (employment_id, phone, answers_within)
   select e.id, '1', 'week' from employments e where e.person_id in (%(caseworker)s, %(colleague)s, %(psychologist)s, %(neighbour)s);
 insert into callbacks (thread_id, id, seq, person_id, due_on) values
