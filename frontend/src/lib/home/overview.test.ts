@@ -112,8 +112,8 @@ describe('the home page', () => {
       ({ thread: 't1', callback, seq: 9, name: 'Mette', capacity: 'mor', due_on, late });
     const asked = { ...line('1', 'A', false), to_call: [call('a', '2026-12-01', false), call('b', '2026-11-20', true)] };
     expect(tasks([asked]).map(({ kind, href }) => [kind, href])).toEqual([
-      ['call_late', '/cases/1/threads/t1'],
-      ['call', '/cases/1/threads/t1']
+      ['call_late', '/cases/1/threads/t1/contact'],
+      ['call', '/cases/1/threads/t1/contact']
     ]);
     expect([pressing(asked), pressing({ ...asked, to_call: [call('a', '2026-12-01', false)] })]).toEqual([0, 1]);
   });

@@ -39,7 +39,7 @@ function tasksOf(line: CaseLine): Task[] {
       key: one.response
     })),
     ...line.to_call.map((one) => ({
-      ...at(one, one.late ? 'call_late' : 'call', '', one.due_on),
+      ...at(one, one.late ? 'call_late' : 'call', '/contact', one.due_on),
       key: one.callback
     })),
     ...line.to_agree.map((one) => at(one, 'agree', `/invitations/${one.invitation}`)),
