@@ -28,7 +28,7 @@ def test_a_mother_on_her_phone_asks_and_karen_rings(village: Village, screens: S
     mother, caseworker = screens.of("mother"), screens.of("caseworker", "desktop")
     caseworker.goes_to(family)
     mother.goes_to(family)
-    mother.presses("contact.ask")
+    mother.presses("contact.title")
     mother.reads(mother.says("contact.number_not_here"))
     mother.fills("contact.words", WORDS)
     mother.fills("contact.suits", "efter kl. 15")

@@ -1,6 +1,5 @@
 import { getContext, setContext } from 'svelte';
 import * as api from '../api/calls';
-import type { Contacts } from '../api/contacts';
 import type { KeptDraft, ThreadForm } from '../api/drafts';
 import type { Plan } from '../api/plans';
 import { asProblem } from '../api/problem';
@@ -25,8 +24,6 @@ export class Room {
   summaries: readonly Summary[] = $state.raw([]);
   /** What is planned and how it goes, as far as the page of the plan has fetched it. */
   plan: Plan | null = $state.raw(null);
-  /** Calls, visits and meetings, as far as something on the screen has fetched them. */
-  contacts: Contacts | null = $state.raw(null);
   box: outbox.Outbox = $state.raw([]);
   earlier = $state(false);
   gone = $state(false);
@@ -228,7 +225,6 @@ export class Room {
     this.files = {};
     this.summaries = [];
     this.plan = null;
-    this.contacts = null;
     this.box = [];
     this.arrived = null;
     this.thread = emptied(this.thread);
