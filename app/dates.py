@@ -14,10 +14,10 @@ def today() -> date:
     return now().date()
 
 
-def overdue(due: date | datetime) -> bool:
+def overdue(due: date | datetime, at: datetime | None = None) -> bool:
     """Its midnight has passed, in Denmark; where hours count, its moment. The one answer there is, for everybody's days
-    alike: the family's and the municipality's."""
-    return now() >= (due if isinstance(due, datetime) else end_of(due))
+    alike: the family's and the municipality's. `at`: whether it was so at that moment, for what has been done."""
+    return (at or now()) >= (due if isinstance(due, datetime) else end_of(due))
 
 
 def end_of(day: date) -> datetime:

@@ -36,10 +36,16 @@ class Kind(StrEnum):
     attachment_added = "attachment_added"
     attachment_checked = "attachment_checked"
     attachment_withdrawn = "attachment_withdrawn"
+    callback_answered = "callback_answered"
+    callback_asked = "callback_asked"
+    callback_tried = "callback_tried"
+    callback_withdrawn = "callback_withdrawn"
     child_turned_10 = "child_turned_10"
     child_turned_15 = "child_turned_15"
     consent_given = "consent_given"
     consent_withdrawn = "consent_withdrawn"
+    contact_logged = "contact_logged"
+    contact_withdrawn = "contact_withdrawn"
     custody_changed = "custody_changed"
     evaluation_given = "evaluation_given"
     evaluation_planned = "evaluation_planned"
@@ -81,8 +87,13 @@ LINES = (
     Kind.action_changed,
     Kind.action_planned,
     Kind.attachment_added,
+    Kind.callback_answered,
+    Kind.callback_asked,
+    Kind.callback_tried,
+    Kind.callback_withdrawn,
     Kind.child_turned_10,
     Kind.child_turned_15,
+    Kind.contact_logged,
     Kind.custody_changed,
     Kind.evaluation_given,
     Kind.evaluation_planned,

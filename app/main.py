@@ -18,6 +18,7 @@ from app.attachments.routes import router as attachments
 from app.audit.routes import router as audit
 from app.cases.routes import router as cases
 from app.consultations.routes import router as consultations
+from app.contacts.routes import router as contacts
 from app.custody.routes import router as custody
 from app.db import answers, make_engine
 from app.drafts.routes import router as drafts
@@ -44,6 +45,7 @@ from app.settings import BUILD, Settings, get_settings
 from app.shapes import ProblemOut
 from app.summaries.routes import router as summaries
 from app.threads.routes import router as threads
+from app.waiting.routes import router as waiting
 
 ROUTERS = (
     login,
@@ -54,6 +56,7 @@ ROUTERS = (
     custody,
     threads,
     notes,
+    contacts,
     summaries,
     plans,
     progress,
@@ -70,6 +73,7 @@ ROUTERS = (
     looks,
     duty,
     audit,
+    waiting,
 )
 PROBLEM: dict[str, Any] = {
     "description": "A problem, told by its code",

@@ -297,6 +297,43 @@ create policy author_update on attachments for update to rundtom_web
   using (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[])) with check (state = 'withdrawn');
 grant select, insert, update (caption, digest, key, name, state) on attachments to rundtom_web;
 
+-- Contact cards: one's own, and those of whoever shares a thread, held through that employment, with me.
+create policy mine on contact_cards to rundtom_web
+  using (exists (select 1 from employments e where e.id = employment_id and e.person_id = (select me())))
+  with check (exists (select 1 from employments e where e.id = employment_id and e.person_id = (select me())));
+create policy shared on contact_cards for select to rundtom_web using (exists (
+  select 1 from memberships m where m.employment_id = contact_cards.employment_id and in_force(m)
+     and m.thread_id = any ((select my_threads())::uuid[])));
+grant select, insert, update (phone, hours, answers_within, written_at) on contact_cards to rundtom_web;
+
+-- A call that is asked for, and what became of it: where the thread is seen, from where the history begins. Nothing is
+-- changed afterwards. A caseworker rings; only whoever asked says that it is no longer needed.
+create policy member on callbacks for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = callbacks.thread_id and m.person_id = (select me())
+     and in_force(m) and callbacks.seq > m.history_from));
+create policy author on callbacks for insert to rundtom_web
+  with check (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[]));
+grant select, insert on callbacks to rundtom_web;
+
+create policy member on callback_steps for select to rundtom_web using (exists (
+  select 1 from callbacks c where c.thread_id = callback_steps.thread_id and c.id = callback_id));
+create policy author on callback_steps for insert to rundtom_web with check (person_id = (select me()) and exists (
+  select 1 from callbacks c join memberships m on m.thread_id = c.thread_id and m.person_id = (select me()) and in_force(m)
+   where c.thread_id = callback_steps.thread_id and c.id = callback_id
+     and case step when 'withdrawn' then c.person_id = (select me()) else m.role = 'caseworker' end));
+grant select, insert on callback_steps to rundtom_web;
+
+-- That there was a visit or a call. Its words are erased when it is withdrawn.
+create policy member on contacts for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = contacts.thread_id and m.person_id = (select me())
+     and in_force(m) and contacts.seq > m.history_from));
+create policy author on contacts for insert to rundtom_web
+  with check (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[]));
+create policy author_update on contacts for update to rundtom_web
+  using (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[]))
+  with check (withdrawn_at is not null);
+grant select, insert, update (who, words, withdrawn_at) on contacts to rundtom_web;
+
 -- Drafts: the writer's alone, and only while the place they are written for is there.
 create policy mine on drafts to rundtom_web
   using (person_id = (select me()) and (thread_id is null or thread_id = any ((select my_threads())::uuid[])))

@@ -117,11 +117,30 @@ class Attempts:
     def add_attachment(self) -> Attempt:
         return lambda: shares(self.who, self.place, photo())
 
+    def asked(self) -> str:
+        """A call that this person has asked for, or the mother if this one asks for none."""
+        asks = self.who.persona.key not in ("caseworker", "colleague", "outsider")
+        who, callback = self.who if asks else self.village["mother"], str(uuid4())
+        who.did(who.post(f"{self.place.path}/callbacks", id=callback))
+        return callback
+
+    def logged(self) -> str:
+        """A visit of this person's, or of the caseworker's if this one writes none down."""
+        logs = self.who if self.who.persona.key in ("caseworker", "teacher") else self.village["caseworker"]
+        contact: str = logs.did(logs.post(f"{self.place.path}/contacts", id=str(uuid4()), kind="visit"))["id"]
+        return contact
+
     def agree_to_invitation(self) -> Attempt:
         return self.posts(f"invitations/{self.proposed()}/agreement")
 
+    def answer_callback(self) -> Attempt:
+        return self.posts(f"callbacks/{self.asked()}/calls", id=str(uuid4()), reached=True)
+
     def answer_response(self) -> Attempt:
         return self.posts(f"responses/{self.responded()}/answer", words="x")
+
+    def ask_for_callback(self) -> Attempt:
+        return self.posts("callbacks", id=str(uuid4()))
 
     def change_custody(self) -> Attempt:
         named = {"name": "Ny", "email": "ny@demo.example", "capacity": "far"}
@@ -150,6 +169,9 @@ class Attempts:
 
     def leave_thread(self) -> Attempt:
         return self.posts(f"memberships/{self.own}/ending")
+
+    def log_contact(self) -> Attempt:
+        return self.posts("contacts", id=str(uuid4()), kind="visit")
 
     def make_plan(self) -> Attempt:
         return self.posts("goals", id=str(uuid4()), kind="wish", area="home", words="x")
@@ -199,6 +221,12 @@ class Attempts:
 
     def withdraw_attachment(self) -> Attempt:
         return self.posts(f"attachments/{self.added()}/withdrawal")
+
+    def withdraw_callback(self) -> Attempt:
+        return self.posts(f"callbacks/{self.asked()}/withdrawal")
+
+    def withdraw_contact(self) -> Attempt:
+        return self.posts(f"contacts/{self.logged()}/withdrawal")
 
     def withdraw_consent(self) -> Attempt:
         giver = "girl15" if self.who.persona.key == "girl15" else "mother"

@@ -18,7 +18,9 @@ GRID = """
                         case   child custody  foster  interp    duty  parent    prof   relat support  volunt   young
 add_attachment             c       c       c       c       c       n       c       c       c       c       c       c
 agree_to_invitation        n       n       c       n       n       n       n       n       n       n       n       c
+answer_callback            y       n       n       n       n       n       n       n       n       n       n       n
 answer_response            y       n       n       n       n       n       n       y       n       n       n       n
+ask_for_callback           n       c       c       c       c       n       c       c       c       c       c       c
 change_custody             y       n       n       n       n       n       n       n       n       n       n       n
 close_thread               c       n       c       n       n       n       n       n       n       n       n       n
 correct_message            c       c       c       c       c       n       c       c       c       c       c       c
@@ -28,6 +30,7 @@ end_membership             y       n       y       n       n       n       n    
 give_view                  c       c       c       c       n       n       c       c       c       n       n       c
 keep_private_facts         n       n       y       y       n       n       y       n       y       n       n       n
 leave_thread               n       y       y       y       y       y       y       y       y       y       y       y
+log_contact                c       n       n       n       n       n       n       c       n       n       n       n
 make_plan                  c       c       c       c       n       n       c       c       n       n       n       c
 open_thread                y       y       y       y       n       n       n       y       n       n       n       y
 pause_membership           y       n       y       n       n       n       n       n       n       n       n       n
@@ -44,7 +47,9 @@ settle_plan                n       c       c       n       n       n       n    
 settle_summary             n       c       c       n       n       n       n       n       n       n       n       c
 take_home                  y       y       y       y       n       n       y       y       y       n       n       y
 withdraw_attachment        c       c       c       c       c       n       c       c       c       c       c       c
+withdraw_callback          n       y       y       y       y       n       y       y       y       y       y       y
 withdraw_consent           n       n       y       n       n       n       n       n       n       n       n       y
+withdraw_contact           c       n       n       n       n       n       n       c       n       n       n       n
 withdraw_message           c       c       c       c       c       n       c       c       c       c       c       c
 write_down_words           c       n       c       c       n       n       n       c       n       c       n       n
 """

@@ -47,11 +47,13 @@ OF_ONESELF = {
     "GET /api/custody-changes",
     "GET /api/drafts",
     "GET /api/duty-accesses",
+    "GET /api/first-calls",
     "GET /api/looks",
     "GET /api/me",
     "GET /api/me/absence",
+    "GET /api/me/contact-card",
     "GET /api/me/sessions",
-    "GET /api/responses",
+    "GET /api/waiting",
     "POST /api/cases",
     "POST /api/consultations",
     "POST /api/consultations/{consultation}/closure",
@@ -70,6 +72,7 @@ OF_ONESELF = {
     "POST /api/search",
     "PUT /api/drafts/{form}",
     "PUT /api/me/absence",
+    "PUT /api/me/contact-card",
     "PUT /api/me/language",
 }
 DOORS = {

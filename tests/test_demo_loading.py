@@ -30,9 +30,12 @@ ISSUER = "http://localhost:1"
 TIMES = {
     "action_changes": ("changed_at",),
     "actions": ("planned_at",),
+    "callback_steps": ("taken_at",),
+    "callbacks": ("asked_at",),
     "cases": ("opened_at",),
     "closures": ("closed_at", "reopened_at"),
     "consents": ("recorded_at", "withdrawn_at"),
+    "contacts": ("happened_at", "logged_at"),
     "earlier_texts": ("until",),
     "evaluations": ("planned_at",),
     "events": ("at",),
@@ -204,6 +207,8 @@ async def test_everything_happened_when_it_was_told_to(loaded: Urls) -> None:
         (("goal",), "goals", "set_at"),
         (("action",), "actions", "planned_at"),
         (("scale",), "scales", "given_at"),
+        (("ask_call",), "callbacks", "asked_at"),
+        (("log",), "contacts", "happened_at"),
     ):
         told = {deed.what["id"]: deed.at for deed in deeds if deed.verb in verbs}
         assert dict(rows(loaded, f"select id, {column} from {table}")) == told
@@ -269,7 +274,8 @@ async def test_links_survive_a_reset(loaded: Urls) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["actions", "goals", "messages", "notes", "response_answers", "responses", "summaries"]
+    "table",
+    ["actions", "callbacks", "contacts", "goals", "messages", "notes", "response_answers", "responses", "summaries"],
 )
 async def test_ids_are_made_from_the_files_alone(loaded: Urls, table: str) -> None:
     key = "response_id" if table == "response_answers" else "id"

@@ -72,6 +72,9 @@ def real(village: Village) -> Iterator[Real]:
     response, summary = "0b5c2c5e-0000-4000-8000-000000000002", "0b5c2c5e-0000-4000-8000-000000000003"
     mother.did(mother.post(f"{place.path}/notes/{note['id']}/responses", id=response, **said))
     caseworker.did(caseworker.post(f"{place.path}/summary", id=summary, words="Vi er i gang"))
+    callback, contact = "0b5c2c5e-0000-4000-8000-000000000004", "0b5c2c5e-0000-4000-8000-000000000005"
+    mother.did(mother.post(f"{place.path}/callbacks", id=callback))
+    caseworker.did(caseworker.post(f"{place.path}/contacts", id=contact, kind="visit"))
     jobs = caseworker.did(caseworker.get("/api/me"))["employments"]
     yield Real(
         {
@@ -82,6 +85,8 @@ def real(village: Village) -> Iterator[Real]:
             "note": [note["id"]],
             "response": [response],
             "summary": [summary],
+            "callback": [callback],
+            "contact": [contact],
             "about": [place.thread, note["id"], response],
             "heard": [[], [it["membership"] for it in people if it["role"] == "custody_holder"]],
             "version": [0, 1, 2],

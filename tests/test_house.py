@@ -19,6 +19,7 @@ ROOMS = (
     "audit",
     "cases",
     "consultations",
+    "contacts",
     "custody",
     "drafts",
     "duty",
@@ -35,6 +36,7 @@ ROOMS = (
     "search",
     "summaries",
     "threads",
+    "waiting",
 )
 
 # From the ground up: a file imports from lower floors only, or from its own folder.
@@ -49,7 +51,7 @@ FLOORS = (
     ("*.models",),
     ("shapes.*",),
     ("*.reads", "*.shapes", "invitations.life", "records.plan_shapes", "records.press", "records.words"),
-    ("records.lines", "records.planned", "records.printing"),
+    ("records.contacted", "records.lines", "records.planned", "records.printing"),
     ("*.actions", "attachments.receiving", "attachments.serving", "records.paper"),
     ("records.delivery",),
     ("*.routes", "live.*", "people.commands", "people.discovery", "people.log*", "people.oidc"),
@@ -232,6 +234,7 @@ NOT_ASKED = {
     "employ": "the municipality's list, by command line as the database's owner",
     "end_employment": "the municipality's list, by command line as the database's owner",
     "end_session": "one's own",
+    "keep_card": "one's own",
     "keep_draft": "one's own",
     "keep_home_draft": "one's own",
     "know_identity": "the municipality's list, by command line as the database's owner",
@@ -266,6 +269,7 @@ NOT_TOLD = {
     "change_custody": "end_custody in doors/custody.sql tells each thread; asking for custody tells nobody",
     "end_employment": "end_places in doors/places.sql tells each thread",
     "erase_fact": "in no thread: a line would tell the others that there is something to know",
+    "keep_card": "in no thread: how one is reached at work",
     "keep_draft": "nobody else's to see",
     "keep_home_draft": "nobody else's to see",
     "keep_fact": "in no thread: a line would tell the others that there is something to know",

@@ -42,7 +42,9 @@ GUESTS: Final = frozenset(
 class Act(StrEnum):
     add_attachment = "add_attachment"
     agree_to_invitation = "agree_to_invitation"
+    answer_callback = "answer_callback"
     answer_response = "answer_response"
+    ask_for_callback = "ask_for_callback"
     change_custody = "change_custody"
     close_thread = "close_thread"
     correct_message = "correct_message"
@@ -52,6 +54,7 @@ class Act(StrEnum):
     give_view = "give_view"
     keep_private_facts = "keep_private_facts"
     leave_thread = "leave_thread"
+    log_contact = "log_contact"
     make_plan = "make_plan"
     open_thread = "open_thread"
     pause_membership = "pause_membership"
@@ -68,20 +71,24 @@ class Act(StrEnum):
     settle_summary = "settle_summary"
     take_home = "take_home"
     withdraw_attachment = "withdraw_attachment"
+    withdraw_callback = "withdraw_callback"
     withdraw_consent = "withdraw_consent"
+    withdraw_contact = "withdraw_contact"
     withdraw_message = "withdraw_message"
     write_down_words = "write_down_words"
 
 
-# Whoever writes can be asked to do something, and says when it is done.
+# Whoever writes can be asked to do something, and says when it is done; and may ask the caseworker to ring.
 WRITE: Final = frozenset(
     {
         Act.add_attachment,
+        Act.ask_for_callback,
         Act.correct_message,
         Act.do_action,
         Act.leave_thread,
         Act.post_message,
         Act.withdraw_attachment,
+        Act.withdraw_callback,
         Act.withdraw_message,
     }
 )
@@ -91,6 +98,8 @@ ADULT: Final = frozenset({Act.keep_private_facts, Act.write_down_words})
 # A note is a professional's; what is said to it is the family's; and the professional answers.
 NOTE: Final = frozenset({Act.answer_response, Act.correct_note, Act.propose_summary, Act.publish_note})
 NOTED: Final = frozenset({Act.respond_to_note})
+# Whoever comes by work writes down that there was a visit or a call.
+CONTACT: Final = frozenset({Act.log_contact, Act.withdraw_contact})
 OF_FAMILY: Final = NOTED | {Act.see_looks, Act.settle_plan, Act.settle_summary}
 # The plan is made by the family and the professionals together; how it goes, those say who know the child.
 VIEW: Final = frozenset({Act.give_view})
@@ -100,13 +109,15 @@ PLAN: Final = VIEW | {Act.make_plan}
 KEEP: Final = frozenset({Act.take_home})
 
 MAY: Final[dict[Role, frozenset[Act]]] = {
-    # The caseworker leaves by handing over, not by slipping away.
-    Role.caseworker: (WRITE - {Act.leave_thread})
+    # The caseworker leaves by handing over, not by slipping away; and is the one who rings.
+    Role.caseworker: (WRITE - {Act.ask_for_callback, Act.leave_thread, Act.withdraw_callback})
     | STEER
     | NOTE
     | PLAN
     | KEEP
+    | CONTACT
     | {
+        Act.answer_callback,
         Act.change_custody,
         Act.end_membership,
         Act.pause_membership,
@@ -130,16 +141,23 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     Role.interpreter: WRITE,
     Role.on_duty: frozenset({Act.leave_thread}),
     Role.parent: WRITE | NOTED | PLAN | KEEP | {Act.keep_private_facts, Act.propose_invitation},
-    Role.professional: WRITE | NOTE | PLAN | KEEP | {Act.open_thread, Act.propose_invitation, Act.write_down_words},
+    Role.professional: WRITE
+    | NOTE
+    | PLAN
+    | KEEP
+    | CONTACT
+    | {Act.open_thread, Act.propose_invitation, Act.write_down_words},
     Role.relative: WRITE | NOTED | VIEW | KEEP | {Act.keep_private_facts, Act.propose_invitation},
     Role.support_person: WRITE | {Act.write_down_words},
     Role.volunteer: WRITE,
     Role.young_person: WRITE | CONSENT | OF_FAMILY | PLAN | KEEP | {Act.open_thread, Act.propose_invitation},
 }
 
-# A closed thread is for reading. These may still be done there; what stands in a note can be disputed, and is answered.
+# A closed thread is for reading. These may still be done there; what stands in a note can be disputed, and is answered;
+# and whoever was promised a call gets it.
 WHEN_CLOSED: Final = frozenset(
     {
+        Act.answer_callback,
         Act.answer_response,
         Act.change_custody,
         Act.end_membership,
@@ -152,6 +170,7 @@ WHEN_CLOSED: Final = frozenset(
         Act.screen_risk,
         Act.see_looks,
         Act.take_home,
+        Act.withdraw_callback,
         Act.withdraw_consent,
     }
 )

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.access.door import Member
 from app.access.may import MAY, Act, Role
 from app.consultations.reads import waiting_for_me
+from app.contacts.reads import cards, to_call
 from app.dates import overdue, today
 from app.journal import LINES
 from app.notes.reads import to_answer
@@ -86,7 +87,7 @@ TO_RENEW = text("""
 """)
 
 # The first date that is coming in each case of mine: an answer that is due (from whoever wrote the note; from the
-# caseworker, when its author can no longer answer), a place that ends. Late ones come first.
+# caseworker, when its author can no longer answer), a call that was promised, a place that ends. Late ones come first.
 NEXT_DATES = text("""
     with mine as materialized (
         select m.case_id, m.thread_id, m.history_from from memberships m where m.person_id = :person and in_force(m)),
@@ -99,6 +100,14 @@ NEXT_DATES = text("""
                     and (w.person_id = n.person_id or w.role = 'caseworker')
                   order by w.person_id <> n.person_id, w.starts_at, w.name limit 1) w on true
          where not exists (select 1 from response_answers a where a.thread_id = r.thread_id and a.response_id = r.id)
+        union all
+        select mine.case_id, mine.thread_id, 'callback', c.due_on, w.name, w.capacity
+          from mine join callbacks c on c.thread_id = mine.thread_id and c.seq > mine.history_from
+          join lateral (
+                 select * from memberships w where w.thread_id = c.thread_id and w.role = 'caseworker' and in_force(w)
+                  order by w.starts_at, w.name limit 1) w on true
+         where not exists (select 1 from callback_steps s where s.thread_id = c.thread_id and s.callback_id = c.id
+                              and s.step <> 'tried')
         union all
         select mine.case_id, mine.thread_id, 'place_ends', p.ends_on, p.name, p.capacity
           from mine join memberships p on p.thread_id = mine.thread_id and in_force(p) and p.ends_on is not null)
@@ -133,6 +142,7 @@ async def my_cases(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
     waits = {"to_agree": to_agree, "to_renew": to_renew, "to_confirm": await to_confirm(db, person)}
     answering = [role.value for role in Role if Act.answer_response in MAY[role]]
     waits["to_answer"] = await to_answer(db, person, answering)
+    waits["to_call"] = await to_call(db, person)
     plans = await waiting(db, person)
     waits |= {"to_settle": plans["to_settle"], "to_do": plans["to_do"]}
     dates = _first_days((await db.execute(NEXT_DATES, {"person": person})).mappings(), plans["days"])
@@ -193,6 +203,7 @@ async def case_page(db: AsyncSession, member: Member) -> dict[str, Any]:
         "may": member.may_list(),
         "threads": [dict(it) | {"people": [p for p in people if p["thread_id"] == it["id"]]} for it in threads],
         "people": list(_once_each(people)),
+        "cards": await cards(db, member.person, member.case),
     }
 
 

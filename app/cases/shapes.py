@@ -8,6 +8,7 @@ from app.access.may import Act, Role
 from app.dates import today
 from app.notes.models import ResponseKind
 from app.shapes import Answer, Author, Body, Email, Line, Named, Sentence
+from app.shapes.contacts import CardOut
 from app.threads.models import ThreadKind
 
 MOST_FAMILY = 12
@@ -137,6 +138,18 @@ class ToAnswer(Answer):
     late: bool
 
 
+class ToCall(Answer):
+    """Somebody who asked to be rung up, and I am to ring."""
+
+    thread: UUID
+    callback: UUID
+    seq: int
+    name: str
+    capacity: str
+    due_on: date
+    late: bool
+
+
 class ToSettle(Answer):
     """Part of a plan that waits for my yes or no; `name`: who proposed it."""
 
@@ -166,10 +179,11 @@ class Ball(Answer):
 
 class NextDate(Answer):
     """The first date that is coming. `action`: by then `name` does what the plan says; `answer`: by then `name` answers
-    what was said to a note; `place_ends`: it is the last day of that person's place."""
+    what was said to a note; `callback`: by then `name` rings whoever asked; `place_ends`: it is the last day of that
+    person's place."""
 
     thread: UUID
-    what: Literal["action", "answer", "place_ends"]
+    what: Literal["action", "answer", "callback", "place_ends"]
     on: date
     name: str
     capacity: str
@@ -188,6 +202,7 @@ class CaseLine(Answer):
     to_renew: list[ToRenew]
     to_confirm: list[ToConfirm]
     to_answer: list[ToAnswer]
+    to_call: list[ToCall]
     to_settle: list[ToSettle]
     to_do: list[ToDo]
     ball: Ball | None
@@ -228,3 +243,4 @@ class CaseOut(Answer):
     may: list[Act]
     threads: list[ThreadWithPeople]
     people: list[Author]
+    cards: list[CardOut]

@@ -15,7 +15,9 @@ class Form(StrEnum):
 
     action = "action"
     answer = "answer"
+    callback = "callback"
     closure = "closure"
+    contact = "contact"
     correction = "correction"
     evaluation = "evaluation"
     evaluation_day = "evaluation_day"

@@ -22,6 +22,7 @@ ONE_VISIT = {
     "get_facts": "get_case",
     "get_progress": "get_plan",
     "get_thumbnail": "get_thread",
+    "list_contacts": "get_thread",
     "list_summaries": "get_thread",
     "list_custody_changes": "get_case",
     "list_waiting_custody_changes": "get_case",

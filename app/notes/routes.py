@@ -2,10 +2,10 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from app.access.door import CurrentViewer, ThreadMember
+from app.access.door import ThreadMember
 from app.db import Db
 from app.notes import actions, reads
-from app.notes.shapes import NewAnswer, NewNote, NewResponse, NoteCorrection, WaitingAnswers
+from app.notes.shapes import NewAnswer, NewNote, NewResponse, NoteCorrection
 from app.rates import PostRate
 from app.settings import get_settings
 from app.shapes.notes import NoteOut
@@ -42,9 +42,3 @@ async def answer_response(member: ThreadMember, db: Db, response: UUID, body: Ne
     return NoteOut.model_validate(
         await reads.note(db, member, await actions.answer_response(db, member, response, body))
     )
-
-
-@router.get("/api/responses")
-async def list_waiting_answers(viewer: CurrentViewer, db: Db) -> WaitingAnswers:
-    """For leaders: who of their units has to answer, and since when. No case is shown by it."""
-    return WaitingAnswers.model_validate({"waiting": await reads.waiting_answers(db)})

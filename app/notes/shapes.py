@@ -1,11 +1,10 @@
-from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
 from app.notes.models import Box, ChildView, ResponseKind, Template
-from app.shapes import Answer, Body, Seq, Words, WordsOrNone
+from app.shapes import Body, Seq, Words, WordsOrNone
 
 MOST_HEARD = 12
 TOLD = (ChildView.own_words, ChildView.summary)
@@ -61,19 +60,3 @@ class NewResponse(Body):
 class NewAnswer(Body):
     words: Words
     circle: Seq | None = None
-
-
-class WaitingAnswer(Answer):
-    """What somebody of a leader's unit has to answer. No child, no family, no words: `reference` is how the case is
-    called where its child is not named. `name`: none when nobody is left who could answer."""
-
-    reference: str
-    name: str | None
-    title: str
-    asked_at: datetime
-    due_on: date
-    late: bool
-
-
-class WaitingAnswers(Answer):
-    waiting: list[WaitingAnswer]

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from app.attachments.models import State
 from app.dates import DENMARK, age
+from app.records.contacted import contact_blocks
 from app.records.lines import entry_block, note_block
 from app.records.planned import plan_blocks, progress_blocks
 from app.records.shapes import ConsentCopy, Copy, LookCopy, PersonCopy, SummaryCopy, ThreadCopy
@@ -199,6 +200,7 @@ Section = Callable[[ThreadCopy, Copy, Words], Iterator[Block]]
 SECTIONS: Final[dict[str, Section]] = {
     "before": _before,
     "consents": _consents,
+    "contacts": contact_blocks,
     "files": _files,
     "lines": _lines,
     "looks": _looks,
@@ -209,9 +211,9 @@ SECTIONS: Final[dict[str, Section]] = {
     "progress": progress_blocks,
 }
 ORDER: Final[dict[str, tuple[str, ...]]] = {
-    "case": ("now", "plan", "progress", "people", "lines", "files", "before", "consents", "looks"),
+    "case": ("now", "plan", "progress", "people", "lines", "contacts", "files", "before", "consents", "looks"),
     "note": ("notes",),
     "plan": ("plan", "progress"),
-    "report": ("now", "plan", "progress", "notes", "files", "people", "consents", "looks"),
-    "thread": ("now", "plan", "progress", "people", "lines", "files", "before", "consents", "looks"),
+    "report": ("now", "plan", "progress", "notes", "contacts", "files", "people", "consents", "looks"),
+    "thread": ("now", "plan", "progress", "people", "lines", "contacts", "files", "before", "consents", "looks"),
 }

@@ -12,6 +12,7 @@ from app.access.door import Member, member_of
 from app.access.may import Act
 from app.attachments.reads import attachments
 from app.cases.reads import case_page
+from app.contacts.reads import callbacks, contacts
 from app.errors import Invalid
 from app.invitations.reads import consents
 from app.looks.reads import looks_at_thread
@@ -106,6 +107,10 @@ async def _files(db: AsyncSession, member: Member, page: Told) -> Told:
     return {"files": await attachments(db, member)}
 
 
+async def _contacts(db: AsyncSession, member: Member, page: Told) -> Told:
+    return {"callbacks": await callbacks(db, member), "contacts": await contacts(db, member)}
+
+
 async def _looks(db: AsyncSession, member: Member, page: Told) -> Told:
     return {"looks": await looks_at_thread(db, member)} if member.may(Act.see_looks) else {}
 
@@ -113,6 +118,7 @@ async def _looks(db: AsyncSession, member: Member, page: Told) -> Told:
 # A further thing of a thread is one read here, one field in shapes.py, one section in paper.py.
 READS: Final[dict[str, Callable[[AsyncSession, Member, Told], Awaitable[Told]]]] = {
     "consents": _consents,
+    "contacts": _contacts,
     "files": _files,
     "lines": _lines,
     "looks": _looks,
@@ -121,10 +127,10 @@ READS: Final[dict[str, Callable[[AsyncSession, Member, Told], Awaitable[Told]]]]
     "plan": _plan,
     "summaries": _summaries,
 }
-EVERYTHING = ("people", "summaries", "plan", "files", "consents", "lines", "looks")
+EVERYTHING = ("people", "summaries", "plan", "contacts", "files", "consents", "lines", "looks")
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "case": EVERYTHING,
     Part.plan: ("plan",),
-    Part.report: ("people", "summaries", "plan", "files", "consents", "notes", "looks"),
+    Part.report: ("people", "summaries", "plan", "contacts", "files", "consents", "notes", "looks"),
     Part.thread: EVERYTHING,
 }

@@ -8,10 +8,12 @@ from uuid import UUID
 from app.access.may import Role
 from app.access.models import Purpose
 from app.attachments.models import State
+from app.contacts.models import ContactKind
 from app.files.kinds import Media
 from app.notes.models import Box, ResponseKind, Template
 from app.records.plan_shapes import PlanCopy, ProgressCopy
 from app.shapes import Answer, Author, Body, EntryOut, Named
+from app.shapes.contacts import CallOut
 from app.shapes.invitations import How, Information
 from app.shapes.notes import NoteText, ResponseAnswerOut
 
@@ -148,6 +150,35 @@ class FileCopy(Answer):
     size: int
 
 
+class CallbackCopy(Answer):
+    """Somebody asked to be rung up, what was promised, and what came of it."""
+
+    id: UUID
+    seq: int
+    at: datetime
+    author: Author
+    words: str
+    suits: str
+    due_on: date
+    state: Literal["answered", "open", "withdrawn"]
+    late: bool
+    steps: list[CallOut]
+
+
+class ContactCopy(Answer):
+    """A visit, a call, a meeting. `at`: when it took place."""
+
+    id: UUID
+    seq: int
+    kind: ContactKind
+    at: datetime
+    logged_at: datetime
+    author: Author
+    who: str
+    words: str
+    withdrawn_at: datetime | None
+
+
 class ClosedCopy(Answer):
     at: datetime
     by: str
@@ -168,6 +199,8 @@ class ThreadCopy(Answer):
     entries: list[EntryOut] | None = None
     notes: list[NoteCopy] | None = None
     files: list[FileCopy] | None = None
+    callbacks: list[CallbackCopy] | None = None
+    contacts: list[ContactCopy] | None = None
     plan: PlanCopy | None = None
     progress: ProgressCopy | None = None
     looks: list[LookCopy] | None = None

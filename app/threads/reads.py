@@ -13,6 +13,7 @@ from app.access.may import FAMILY, GUESTS, MAY, Act, Role
 from app.access.models import IN_FORCE, Membership
 from app.attachments.reads import attachments
 from app.cases.models import Case
+from app.contacts.reads import pinned as contact_pinned
 from app.dates import end_of
 from app.drafts.reads import drafts_in
 from app.errors import NotFound
@@ -61,7 +62,7 @@ async def thread_page(db: AsyncSession, member: Member) -> dict[str, Any]:
         "summary": await pinned(db, member),
         "plan": await plan_pinned(db, member),
         "drafts": await drafts_in(db, member.person, member.thread),
-    }
+    } | await contact_pinned(db, member)
 
 
 def _person(place: Membership, invitation: UUID | None, member: Member) -> dict[str, Any]:

@@ -38,6 +38,10 @@ update wellbeing w set rated_at = e.at from events e where e.thread_id = w.threa
 update evaluations v set planned_at = e.at from events e where e.thread_id = v.thread_id and e.seq = v.seq;
 update evaluation_views v set given_at = e.at from events e where e.thread_id = v.thread_id and e.seq = v.seq;
 
+update callbacks c set asked_at = e.at from events e where e.thread_id = c.thread_id and e.seq = c.seq;
+update callback_steps s set taken_at = e.at from events e where e.thread_id = s.thread_id and e.seq = s.seq;
+update contacts c set logged_at = e.at, happened_at = e.at from events e where e.thread_id = c.thread_id and e.seq = c.seq;
+
 update closures c set closed_at = e.at from events e where e.kind = 'thread_closed' and e.object_id = c.id;
 
 update closures c set reopened_at = e.at from events e where e.kind = 'thread_reopened' and e.object_id = c.id;

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_DNS, UUID, uuid5
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.contacts.models import ContactCard, Within
 from app.people.models import Employment, Identity, Person, Unit
 from tests.village import BY_KEY, CAST, UNITS
 
@@ -17,6 +18,11 @@ DEMO = uuid5(NAMESPACE_DNS, "demo.example")
 NOBODY = "urn:rundtom:demo:nobody"  # no provider answers to this name
 SINCE = datetime(2024, 1, 8, 8, tzinfo=UTC)
 RECEIVES_NEW = "caseworker"
+CARDS = {  # numbers that are nobody's
+    "caseworker": ("70 00 10 11", "mandag til torsdag kl. 8-9", Within.next_day),
+    "colleague": ("70 00 10 12", "mandag til torsdag kl. 12-13", Within.next_day),
+    "teacher": ("70 00 20 21", "hverdage kl. 14-15", Within.two_days),
+}
 
 
 def made_id(*parts: object) -> UUID:
@@ -50,9 +56,10 @@ def case_files() -> list[Path]:
 
 
 def told_in(file: Path) -> dict[str, Any]:
-    """What a case's file says. Where the family writes much, notes and plan of their thread have files of their own."""
+    """What a case's file says. Where the family writes much, notes, plan and contact of
+    their thread have files of their own."""
     told = tomllib.loads(file.read_text())
-    for beside in (file.with_suffix(".notes.toml"), file.with_suffix(".plan.toml")):
+    for beside in (file.with_suffix(f".{part}.toml") for part in ("notes", "plan", "contact")):
         if beside.exists():
             told["threads"][0] |= tomllib.loads(beside.read_text())
     return told
@@ -66,7 +73,13 @@ async def settle(db: AsyncSession, issuer: str) -> None:
         {"id": person_id(key), "name": name, "email": email_of(key), "created_at": SINCE} for key, name in named.items()
     ]
     identities = _identities(named, issuer)
-    for table, rows in ((Unit, units), (Person, persons), (Identity, identities), (Employment, _jobs())):
+    for table, rows in (
+        (Unit, units),
+        (Person, persons),
+        (Identity, identities),
+        (Employment, _jobs()),
+        (ContactCard, _cards()),
+    ):
         await db.execute(insert(table).on_conflict_do_nothing(), rows)
 
 
@@ -96,6 +109,13 @@ def _jobs() -> list[dict[str, Any]]:
         }
         for persona in CAST
         if persona.employed
+    ]
+
+
+def _cards() -> list[dict[str, Any]]:
+    return [
+        {"employment_id": job_id(key), "phone": phone, "hours": hours, "answers_within": within, "written_at": SINCE}
+        for key, (phone, hours, within) in CARDS.items()
     ]
 
 

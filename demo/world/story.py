@@ -115,6 +115,8 @@ class _Reader:
             self._summary(number, made_id("summary", self.key, number, line), *summary)
         for at, who, what, name, form in thread.get("plan", []):
             self._do(at, what, who, number, id=made_id("plan", self.key, name), form=form)
+        for at, who, what, name, form in thread.get("contact", []):
+            self._do(at, what, who, number, id=made_id("contact", self.key, name), form=form)
         for invitation in thread.get("invitations", []):
             self._invitation(number, invitation)
         if "closed" in thread:

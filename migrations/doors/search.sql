@@ -67,6 +67,12 @@ begin
           join evaluation_views x on x.thread_id = v.thread_id and x.evaluation_id = v.id
          where v.thread_id = mine.thread_id and v.seq > mine.history_from and x.found_by @@ p_query
         union all
+        select x.seq, x.asked_at, concat_ws(E'\n', x.words, x.suits) from callbacks x
+         where x.thread_id = mine.thread_id and x.seq > mine.history_from and x.found_by @@ p_query
+        union all
+        select x.seq, x.logged_at, concat_ws(E'\n', x.who, x.words) from contacts x
+         where x.thread_id = mine.thread_id and x.seq > mine.history_from and x.found_by @@ p_query
+        union all
         select x.seq, x.added_at, concat_ws(E'\n', translate(x.name, '._-', '   '), x.caption) from attachments x
          where x.thread_id = mine.thread_id and x.seq > mine.history_from and x.found_by @@ p_query
            and (x.state = 'ready' or x.person_id = me()) -- held for the scanner: its sharer's alone

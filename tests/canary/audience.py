@@ -54,6 +54,7 @@ class Audience:
         self.consultations = {it["id"]: it for it in self.table("consultations")}
         self.advised = {it["consultation_id"] for it in self.table("consultation_closures")}
         self.led = self.who_waits()
+        self.rang = self.who_rang()
 
     def table(self, name: str) -> list[Row]:
         return [row for (row,) in self.world.admin(f"select to_jsonb(t) from {name} t")]
@@ -117,8 +118,8 @@ class Audience:
         return self.oneself(row) & (self.circle(row) if row["thread_id"] else self.oneself(row))
 
     def named(self, row: Row) -> set[str]:
-        """As one stands there; and to leaders, who of their unit has something to answer."""
-        return self.present(row) | self.led.get(row["id"], set())
+        """As one stands there; and to leaders, who of their unit has something to answer, or has rung somebody up."""
+        return self.present(row) | self.led.get(row["id"], set()) | self.rang.get(row["id"], set())
 
     def title(self, row: Row) -> set[str]:
         """Of one's work: one's own, told with what waits for an answer, and to the colleagues who can pass it on."""
@@ -129,6 +130,12 @@ class Audience:
         )
         beside = self.deciders([row["unit_id"]]) if row["role"] in ("caseworker", "leader") else set()
         return (self.oneself(row) | beside).union(*told)
+
+    def card(self, row: Row) -> set[str]:
+        """One's own, and whoever shares a thread with a place that is held by this work."""
+        places = [it for it in self.places if it["employment_id"] == row["employment_id"]]
+        mine = self.keys(job["person_id"] for job in self.jobs if job["id"] == row["employment_id"])
+        return mine.union(*(self.circle(it) for it in places))
 
     def case(self, row: Row) -> set[str]:
         """In some thread of the case; a second person; and who is asked whether to come."""
@@ -213,16 +220,32 @@ class Audience:
         """Places that have something to answer, and the leaders who are told of it: of the case's unit, and of the work
         that the place is held by."""
         answered = {(it["thread_id"], it["response_id"]) for it in self.table("response_answers")}
-        units = {it["id"]: it["unit_id"] for it in self.table("cases")}
-        of_job = {job["id"]: job["unit_id"] for job in self.jobs}
         waiting: dict[str, set[str]] = defaultdict(set)
         for key, response in self.responses.items():
             if response["due_on"] and key not in answered:
                 for place in self.answering(self.notes[response["thread_id"], response["note_id"]])[:1]:
-                    led = {units[place["case_id"]], of_job.get(place["employment_id"])} - {None}
-                    leaders = [job for job in self.jobs if job["role"] == "leader" and job["unit_id"] in led]
-                    waiting[place["id"]] |= self.keys(job["person_id"] for job in leaders)
+                    waiting[place["id"]] |= self.leaders_of(place)
         return waiting
+
+    def who_rang(self) -> dict[str, set[str]]:
+        """Places that somebody who asked for a call was first rung up by, and the leaders of their units."""
+        first: dict[Any, Row] = {}
+        for step in sorted(self.table("callback_steps"), key=lambda it: int(it["seq"])):
+            first.setdefault((step["thread_id"], step["callback_id"]), step)
+        rung = [it for it in first.values() if it["step"] != "withdrawn"]
+        told: dict[str, set[str]] = defaultdict(set)
+        for step in rung:
+            for place in self.by_id.values():
+                if (place["thread_id"], place["person_id"]) == (step["thread_id"], step["person_id"]):
+                    told[place["id"]] |= self.leaders_of(place)
+        return told
+
+    def leaders_of(self, place: Row) -> set[str]:
+        """Of the case's unit, and of the work that the place is held by."""
+        units = {it["id"]: it["unit_id"] for it in self.table("cases")}
+        of_job = {job["id"]: job["unit_id"] for job in self.jobs}
+        led = {units[place["case_id"]], of_job.get(place["employment_id"])} - {None}
+        return self.keys(job["person_id"] for job in self.jobs if job["role"] == "leader" and job["unit_id"] in led)
 
     def answering(self, note: Row) -> list[Row]:
         """Whoever wrote it, else who has been the caseworker there longest."""

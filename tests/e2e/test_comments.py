@@ -134,7 +134,7 @@ def test_what_is_late_is_late_for_all_three_and_on_the_leaders_home(
 
 def test_a_leader_whose_list_did_not_come_is_told_so(screens: Screens) -> None:
     leader = screens.of("leader")
-    leader.page.route("**/api/responses", lambda route: route.abort())
+    leader.page.route("**/api/waiting", lambda route: route.abort())
     leader.page.reload()
     leader.reads(leader.says("waiting.title"))
     leader.reads(leader.says("error.offline"))

@@ -12,10 +12,10 @@ def day(days: int) -> str:
     return (today() + timedelta(days=days)).isoformat()
 
 
-async def does(world: World, who: str, spot: Spot, path: str, **body: Any) -> str:
+async def does(world: World, doer: str, spot: Spot, path: str, /, **body: Any) -> str:
     """Under an id of its own; the id."""
     new = {"id": str(uuid4())} | body
-    await world.did(who, "POST", f"{spot.path}/{path}", **new)
+    await world.did(doer, "POST", f"{spot.path}/{path}", **new)
     return str(new["id"])
 
 

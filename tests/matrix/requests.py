@@ -121,6 +121,11 @@ def to_the_leader(world: World, spot: Spot, who: str) -> dict[str, Any]:
     return {"id": str(uuid4()), "to": world.spots["own"].own["employment", "leader"]}
 
 
+def card(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    employment = world.spots["own"].own.get(("employment", who)) or str(uuid4())
+    return {"employment": employment, "phone": "70 10 20 30", "answers_within": "next_day"}
+
+
 # Where an address speaks of another one than the word in it says.
 ALSO = {
     "DELETE " + THREAD + "/memberships/{membership}/pause": {"membership": "paused"},
@@ -174,8 +179,13 @@ BODIES: dict[str, Body] = {
     "POST " + THREAD + "/actions/{action}/changes": once(step="agreed"),
     "POST " + THREAD + "/attachments": lambda *_: photo(32, 20),
     "POST " + THREAD + "/attachments/{attachment}/withdrawal": nothing,
+    "POST " + THREAD + "/callbacks": once(words="Om skolen"),
+    "POST " + THREAD + "/callbacks/{callback}/calls": once(reached=True),
+    "POST " + THREAD + "/callbacks/{callback}/withdrawal": nothing,
     "POST " + THREAD + "/closure": lambda *_: {"reason": "Vi er færdige"},
     "POST " + THREAD + "/consents/{consent}/withdrawal": nothing,
+    "POST " + THREAD + "/contacts": once(kind="visit"),
+    "POST " + THREAD + "/contacts/{contact}/withdrawal": nothing,
     "POST " + THREAD + "/evaluations": once(due_on=day(30)),
     "POST " + THREAD + "/evaluations/{evaluation}/views": once(worked="Det hele"),
     "POST " + THREAD + "/goals": goal,
@@ -205,6 +215,7 @@ BODIES: dict[str, Body] = {
     "PUT /api/cases/{case}/facts/{fact}": lambda *_: {"text": "Flyttet"},
     "PUT /api/drafts/{form}": draft,
     "PUT /api/me/absence": lambda *_: {"from_on": day(9), "to_on": day(10)},
+    "PUT /api/me/contact-card": card,
     "PUT /api/me/language": lambda *_: {"language": "da"},
     "PUT " + DRAFT: draft,
     "PUT " + THREAD + "/read-mark": lambda *_: {"seq": 1},

@@ -10,7 +10,7 @@ from app.files.store import make_store
 from app.main import create_app
 from app.settings import get_settings
 from tests.conftest import Mailbox
-from tests.matrix import advising, deeds, planning
+from tests.matrix import advising, deeds, planning, reaching
 from tests.matrix.people import EXTRAS, STALE, Person
 from tests.matrix.world import FAMILY, GUESTS, Spot, World
 
@@ -38,6 +38,7 @@ async def make_world(urls: Urls, mailbox: Mailbox) -> World:
     for spot in whole.values():
         await deeds.go_back(world, spot)
         await planning.go_on_with_it(world, spot)
+        await reaching.go_on_with_it(world, spot)
         await furnish(world, spot, "mother", "caseworker", *GIVERS)
         await everybody_speaks(world, spot)
     await furnish(world, side, "mother", "caseworker", "mother")
@@ -76,6 +77,7 @@ async def full_circle(world: World, child: str) -> Spot:
     await world.writes("mother", spot, f"old words of mother at {child}")
     spot.ids["old note"] = await world.notes("caseworker", spot, f"old note at {child}")
     await planning.plan_early(world, spot, child)
+    await reaching.be_in_contact_early(world, spot, child)
     spot.ids["old attachment"] = await world.shares("mother", spot, f"old file of mother at {child}")
     spot.ids["old summary"] = await world.sums_up("caseworker", spot, f"old summary at {child}")
     invitations = {}
@@ -94,6 +96,7 @@ async def full_circle(world: World, child: str) -> Spot:
 async def furnish(world: World, spot: Spot, holder: str, staff: str, *givers: str) -> None:
     """Something of every kind to be found there."""
     await planning.plan(world, spot, holder, staff)
+    await reaching.be_in_contact(world, spot, holder, staff)
     await deeds.write(world, spot, holder, staff)
     await deeds.say_to_notes(world, spot, holder, staff)
     await deeds.sum_up(world, spot, holder, staff)
@@ -152,9 +155,11 @@ GONE = {
     "accepted": "guest invitation",
     "action": "done action",
     "attachment": "withdrawn attachment",
+    "callback": "settled callback",
     "change": "refused",
     "claim": "rejected",
     "consent": "withdrawn consent",
+    "contact": "withdrawn contact",
     "evaluation": "replaced evaluation",
     "fact": "erased",
     "goal": "dropped goal",
@@ -176,7 +181,7 @@ def name_the_rest(world: World, own: Spot) -> None:
     side, protected, other = (world.spots[it] for it in ("other circle", "protected", "other case"))
     gone = {what: own.ids[name] for what, name in GONE.items()}
     elsewhere = {what: protected.ids[what] for what in ("child", "fact", "grant", "look")}
-    of_old = ("action", "attachment", "evaluation", "goal", "note", "response", "summary")
+    of_old = ("action", "attachment", "callback", "contact", "evaluation", "goal", "note", "response", "summary")
     old = {what: own.ids[f"old {what}"] for what in of_old}
     others = {what: own.ids[what] for what in ("attachment", "consent", "message", "note", "response")}
     others["membership"] = own.ids["guest"]

@@ -38,7 +38,7 @@ MORE = {
 # Notes are never withdrawn; and of one's own draft nobody is told whether it is still there.
 FOR_GOOD = re.compile(r" /api/cases/{case}/threads/{thread}/(drafts|notes)/{")
 # What lay there before somebody came without the history.
-BEFORE = re.compile(r"/({attachment}|{note}|{response}|{about}|{summary})")
+BEFORE = re.compile(r"/({attachment}|{callback}|{contact}|{note}|{response}|{about}|{summary})")
 
 
 def test_every_route_has_its_cells() -> None:

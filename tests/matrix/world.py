@@ -114,10 +114,10 @@ class World:
         return (today() + timedelta(days=1)).isoformat()
 
     # -- asking --------------------------------------------------------------------------------------------------------
-    async def ask(self, who: str, method: str, path: str, **body: Any) -> Answer:
+    async def ask(self, who: str, method: str, path: str, /, **body: Any) -> Answer:
         return await ask(self.app, self.sessions.get(who), method, path, body if method != "GET" else None)
 
-    async def did(self, who: str, method: str, path: str, **body: Any) -> Any:
+    async def did(self, who: str, method: str, path: str, /, **body: Any) -> Any:
         answer = await self.ask(who, method, path, **body)
         assert answer.status < 300, f"{who} {method} {path}: {answer.status} {answer.body.decode()}"
         return answer.json if answer.body else None

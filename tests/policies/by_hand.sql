@@ -94,6 +94,25 @@ insert into attachments (thread_id, id, seq, person_id, state, key, name, captio
   (%(side)s, %(aside_photo)s, 2, %(caseworker)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true),
   (%(sofie)s, %(photo)s, 1, %(colleague)s, 'ready', gen_random_uuid(), 'x', 'x', 'x', 'jpeg', 1, true);
 
+-- how some are reached at work; the neighbour is in nothing
+insert into contact_cards (employment_id, phone, answers_within)
+  select e.id, '1', 'week' from employments e where e.person_id in (%(caseworker)s, %(colleague)s, %(psychologist)s, %(neighbour)s);
+insert into callbacks (thread_id, id, seq, person_id, due_on) values
+  (%(family)s, %(long_ago)s, 11, %(grandmother)s, current_date),
+  (%(family)s, %(lately)s, 40, %(mother)s, current_date),
+  (%(side)s, %(apart)s, 2, %(mother)s, current_date),
+  (%(sofie)s, %(lately)s, 1, %(father)s, current_date);
+insert into callback_steps (thread_id, id, callback_id, seq, person_id, step) values
+  (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(caseworker)s, 'tried'),
+  (%(family)s, %(lately)s, %(lately)s, 42, %(caseworker)s, 'tried'),
+  (%(side)s, %(apart)s, %(apart)s, 3, %(caseworker)s, 'tried'),
+  (%(sofie)s, %(lately)s, %(lately)s, 3, %(colleague)s, 'tried');
+insert into contacts (thread_id, id, seq, person_id, kind, happened_at) values
+  (%(family)s, %(long_ago)s, 11, %(caseworker)s, 'visit', now()),
+  (%(family)s, %(lately)s, 40, %(teacher)s, 'visit', now()),
+  (%(side)s, %(apart)s, 2, %(caseworker)s, 'visit', now()),
+  (%(sofie)s, %(lately)s, 1, %(colleague)s, 'visit', now());
+
 -- what is being written, by some whose place has ended or passed, too
 insert into drafts (person_id, form, about, thread_id, id, writer, text, version) values
   (%(mother)s, 'message', %(family)s, %(family)s, gen_random_uuid(), gen_random_uuid(), 'x', 1),

@@ -163,6 +163,8 @@ async def _give_names(world: World) -> None:
     for place, person, thread in world.admin("select id, person_id, thread_id from memberships order by starts_at, id"):
         name = f"{world.names[person]}@{world.names[thread]}"
         world.call(name if name not in world.ids else f"{name}.2", place)
+    for job, person in world.admin("select id, person_id from employments"):
+        world.call(f"job_{world.names[person]}", job)
     keys = {name: key for key, (name, _) in UNITS.items()}
     for unit, name in world.admin("select id, name from units"):
         world.call(f"unit_{keys[name]}", unit)

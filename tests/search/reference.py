@@ -35,6 +35,7 @@ async def shown(world: World, who: str) -> dict[Place, str]:
             files = (await world.did(who, "GET", f"{path}/attachments"))["attachments"]
             said = [*_messages(lines), *_notes(lines, notes), *_summaries(lines, summaries), *_plan(plan, progress)]
             said += _files(files)
+            said += _contact(await world.did(who, "GET", f"{path}/contacts"))
             found |= {(thread["id"], seq): words for seq, words in said if words}
     return found
 
@@ -47,6 +48,11 @@ async def _whole(world: World, who: str, path: str) -> tuple[list[Any], list[Any
         if not page["earlier"]:
             return lines, notes
         more = f"&before={page['entries'][0]['seq']}"
+
+
+def _contact(page: Any) -> Iterator[tuple[int, str]]:
+    yield from ((it["seq"], f"{it['words']} {it['suits']}".strip()) for it in page["callbacks"])
+    yield from ((it["seq"], f"{it['who']} {it['words']}".strip()) for it in page["contacts"])
 
 
 def _messages(lines: list[Any]) -> Iterator[tuple[int, str]]:

@@ -5,8 +5,6 @@ import type { Place } from './types';
 
 type Shapes = components['schemas'];
 
-export type WaitingAnswer = Shapes['WaitingAnswer'];
-
 const of = (place: Place, note: string) => ({ params: { path: { ...at(place).params.path, note } } });
 
 export const publishNote = (place: Place, body: Shapes['NewNote']) =>
@@ -22,4 +20,3 @@ export const answerResponse = (place: Place, response: string, body: Shapes['New
       body
     })
   );
-export const getWaitingAnswers = () => ask(client.GET('/api/responses'));

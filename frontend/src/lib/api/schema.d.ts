@@ -452,6 +452,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case}/threads/{thread}/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask For Callback */
+        post: operations["ask_for_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/callbacks/{callback}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer Callback */
+        post: operations["answer_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/callbacks/{callback}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Callback */
+        post: operations["withdraw_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case}/threads/{thread}/changes": {
         parameters: {
             query?: never;
@@ -515,6 +566,41 @@ export interface paths {
         put?: never;
         /** Withdraw Consent */
         post: operations["withdraw_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Contacts */
+        get: operations["list_contacts"];
+        put?: never;
+        /** Log Contact */
+        post: operations["log_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/contacts/{contact}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Contact */
+        post: operations["withdraw_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1070,95 +1156,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/consultations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List Consultations */
-        get: operations["list_consultations"];
-        put?: never;
-        /** Ask For Advice */
-        post: operations["ask_for_advice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/consultations/{consultation}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Consultation */
-        get: operations["get_consultation"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/consultations/{consultation}/closure": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Close Consultation */
-        post: operations["close_consultation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/consultations/{consultation}/lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Write Line */
-        post: operations["write_line"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/consultations/{consultation}/passing-on": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Pass On Consultation
-         * @description It is no longer for whoever passes it on to read.
-         */
-        post: operations["pass_on_consultation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/custody-changes": {
         parameters: {
             query?: never;
@@ -1277,6 +1274,26 @@ export interface paths {
         put?: never;
         /** Sight Duty Access */
         post: operations["sight_duty_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/first-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get First Calls
+         * @description For leaders: how soon whoever asked was rung up, in her units. No case is shown by it.
+         */
+        get: operations["get_first_calls"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1445,20 +1462,19 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/me/absence": {
+    "/api/me/contact-card": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get Absence */
-        get: operations["get_absence"];
-        /** Be Away */
-        put: operations["be_away"];
+        /** Get My Cards */
+        get: operations["get_my_cards"];
+        /** Keep Card */
+        put: operations["keep_card"];
         post?: never;
-        /** Be Back */
-        delete: operations["be_back"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1535,26 +1551,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/responses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Waiting Answers
-         * @description For leaders: who of their units has to answer, and since when. No case is shown by it.
-         */
-        get: operations["list_waiting_answers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1566,6 +1562,26 @@ export interface paths {
         put?: never;
         /** Search */
         post: operations["search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Waiting
+         * @description For leaders: who of their units owes somebody an answer or a call, and since when. No case is shown by it.
+         */
+        get: operations["list_waiting"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1658,10 +1674,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** AbsenceOut */
-        AbsenceOut: {
-            absence: components["schemas"]["Away"] | null;
-        };
         /**
          * AccessOut
          * @description Who sees what of the threads that I am in. `ended`: places that ended within the last twelve months.
@@ -1706,7 +1718,7 @@ export interface components {
          * Act
          * @enum {string}
          */
-        Act: "add_attachment" | "agree_to_invitation" | "answer_response" | "change_custody" | "close_thread" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "keep_private_facts" | "leave_thread" | "make_plan" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_consent" | "withdraw_message" | "write_down_words";
+        Act: "add_attachment" | "agree_to_invitation" | "answer_callback" | "answer_response" | "ask_for_callback" | "change_custody" | "close_thread" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "keep_private_facts" | "leave_thread" | "log_contact" | "make_plan" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_callback" | "withdraw_consent" | "withdraw_contact" | "withdraw_message" | "write_down_words";
         /** ActionCopy */
         ActionCopy: {
             /**
@@ -1839,32 +1851,6 @@ export interface components {
              */
             thread: string;
         };
-        /**
-         * Advice
-         * @description Advice without a child's name. `answer`: `name` asked, and it is mine to answer; `answered`: `name` has answered
-         *     me, and waits to hear what came of it; `late`: `name` should have answered me by `due_on`.
-         */
-        Advice: {
-            /**
-             * Due On
-             * Format: date
-             */
-            due_on: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Late */
-            late: boolean;
-            /** Name */
-            name: string;
-            /**
-             * What
-             * @enum {string}
-             */
-            what: "answer" | "answered" | "late";
-        };
         /** AgreedOut */
         AgreedOut: {
             /**
@@ -1896,6 +1882,11 @@ export interface components {
              */
             id: string;
         };
+        /** WaitingList */
+        app__custody__shapes__WaitingList: {
+            /** Changes */
+            changes: components["schemas"]["WaitingOut"][];
+        };
         /**
          * Asked
          * @description The thread that was opened.
@@ -1906,6 +1897,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+        };
+        /** WaitingList */
+        app__waiting__shapes__WaitingList: {
+            /** Waiting */
+            waiting: components["schemas"]["Waiting"][];
         };
         /**
          * Area
@@ -2006,19 +2002,6 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
-        /** Away */
-        Away: {
-            /**
-             * From On
-             * Format: date
-             */
-            from_on: string;
-            /**
-             * To On
-             * Format: date
-             */
-            to_on: string;
-        };
         /**
          * Ball
          * @description Who sees to the case.
@@ -2061,6 +2044,122 @@ export interface components {
          * @enum {string}
          */
         Box: "challenges" | "child_view" | "proposals" | "resources" | "whole";
+        /**
+         * CallbackCopy
+         * @description Somebody asked to be rung up, what was promised, and what came of it.
+         */
+        CallbackCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Seq */
+            seq: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "answered" | "open" | "withdrawn";
+            /** Steps */
+            steps: components["schemas"]["CallOut"][];
+            /** Suits */
+            suits: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * CallbackOut
+         * @description `caller`: who rings; none when no caseworker is left. `due_on`: the last day for it. `tried`: how often somebody
+         *     has rung without an answer.
+         */
+        CallbackOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            caller: components["schemas"]["Named"] | null;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** May Answer */
+            may_answer: boolean;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /** Seq */
+            seq: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "answered" | "open" | "withdrawn";
+            /** Steps */
+            steps: components["schemas"]["CallOut"][];
+            /** Suits */
+            suits: string;
+            /** Tried */
+            tried: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * CallOut
+         * @description Somebody rang, and was answered or not; or whoever had asked needs no call any more.
+         */
+        CallOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["Author"];
+            step: components["schemas"]["Step"];
+        };
+        /**
+         * CardOut
+         * @description How somebody of the thread is reached at work.
+         */
+        CardOut: {
+            answers_within: components["schemas"]["Within"];
+            /** Capacity */
+            capacity: string;
+            /** Hours */
+            hours: string;
+            /**
+             * Membership
+             * Format: uuid
+             */
+            membership: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            role: components["schemas"]["Role"];
+        };
         /** CaseLine */
         CaseLine: {
             ball: components["schemas"]["Ball"] | null;
@@ -2089,6 +2188,8 @@ export interface components {
             to_agree: components["schemas"]["ToAgree"][];
             /** To Answer */
             to_answer: components["schemas"]["ToAnswer"][];
+            /** To Call */
+            to_call: components["schemas"]["ToCall"][];
             /** To Confirm */
             to_confirm: components["schemas"]["ToConfirm"][];
             /** To Do */
@@ -2105,8 +2206,6 @@ export interface components {
          * @description `custody_waiting`: how many changes of custody wait for me as the second person; they stand at /custody.
          */
         CaseList: {
-            /** Advice */
-            advice: components["schemas"]["Advice"][];
             /** Cases */
             cases: components["schemas"]["CaseLine"][];
             /** Custody Waiting */
@@ -2124,6 +2223,8 @@ export interface components {
         };
         /** CaseOut */
         CaseOut: {
+            /** Cards */
+            cards: components["schemas"]["CardOut"][];
             /** Child Born */
             child_born: string | null;
             /** Child Name */
@@ -2247,38 +2348,6 @@ export interface components {
             /** Reason */
             reason: string;
         };
-        /** Closure */
-        Closure: {
-            outcome: components["schemas"]["ConsultationOutcome"];
-            /**
-             * Words
-             * @default
-             */
-            words?: string;
-        };
-        /** ClosureOut */
-        ClosureOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            outcome: components["schemas"]["ConsultationOutcome"];
-            /** Words */
-            words: string;
-        };
-        /** Colleague */
-        Colleague: {
-            /**
-             * Employment
-             * Format: uuid
-             */
-            employment: string;
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-        };
         /**
          * Colour
          * @description Well-being, as TOPI rates it.
@@ -2370,105 +2439,88 @@ export interface components {
             withdrawn_by: components["schemas"]["Author"] | null;
         };
         /**
-         * ConsultationArea
-         * @description What the worry is about.
-         * @enum {string}
+         * ContactCopy
+         * @description A visit, a call, a meeting. `at`: when it took place.
          */
-        ConsultationArea: "absence" | "behaviour" | "development" | "home" | "other" | "wellbeing";
-        /**
-         * ConsultationHead
-         * @description `mine`: I asked. `waits_for`: whose turn it is; nobody's when it is closed. `late`: it should have been answered,
-         *     and has not been. `answered_at`: when the first answer came.
-         */
-        ConsultationHead: {
-            /** Answered At */
-            answered_at: string | null;
-            area: components["schemas"]["ConsultationArea"];
+        ContactCopy: {
             /**
-             * Asked At
+             * At
              * Format: date-time
              */
-            asked_at: string;
-            asker: components["schemas"]["Worker"];
-            /**
-             * Due On
-             * Format: date
-             */
-            due_on: string;
+            at: string;
+            author: components["schemas"]["Author"];
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Late */
-            late: boolean;
-            /** Mine */
-            mine: boolean;
-            receiver: components["schemas"]["Worker"];
-            /** Unit */
-            unit: string;
-            /** Waits For */
-            waits_for: ("asker" | "receiver") | null;
-        };
-        /**
-         * ConsultationList
-         * @description `led`: for a leader, what waits for an answer in the own units.
-         */
-        ConsultationList: {
-            /** Consultations */
-            consultations: components["schemas"]["ConsultationHead"][];
-            /** Led */
-            led: components["schemas"]["WaitingConsultation"][];
-        };
-        /**
-         * ConsultationOut
-         * @description `colleagues`: whom I may pass it on to.
-         */
-        ConsultationOut: {
-            /** Answered At */
-            answered_at: string | null;
-            area: components["schemas"]["ConsultationArea"];
+            kind: components["schemas"]["ContactKind"];
             /**
-             * Asked At
+             * Logged At
              * Format: date-time
              */
-            asked_at: string;
-            asker: components["schemas"]["Worker"];
-            closure: components["schemas"]["ClosureOut"] | null;
-            /** Colleagues */
-            colleagues: components["schemas"]["Colleague"][];
+            logged_at: string;
+            /** Seq */
+            seq: number;
+            /** Who */
+            who: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * ContactKind
+         * @enum {string}
+         */
+        ContactKind: "call" | "meeting" | "other" | "visit";
+        /**
+         * ContactOut
+         * @description `at`: when it took place, `logged_at`: when it was written down.
+         */
+        ContactOut: {
             /**
-             * Due On
-             * Format: date
+             * At
+             * Format: date-time
              */
-            due_on: string;
+            at: string;
+            author: components["schemas"]["Author"];
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Late */
-            late: boolean;
-            /** Lines */
-            lines: components["schemas"]["LineOut"][];
-            /** May */
-            may: ("close" | "pass_on" | "write")[];
-            /** Mine */
-            mine: boolean;
-            /** Passings */
-            passings: components["schemas"]["PassingOut"][];
-            receiver: components["schemas"]["Worker"];
-            /** Unit */
-            unit: string;
-            /** Waits For */
-            waits_for: ("asker" | "receiver") | null;
+            kind: components["schemas"]["ContactKind"];
+            /**
+             * Logged At
+             * Format: date-time
+             */
+            logged_at: string;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /** Seq */
+            seq: number;
+            /** Who */
+            who: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Words */
+            words: string;
         };
         /**
-         * ConsultationOutcome
-         * @description What came of it. Nobody empties the list but by saying so.
-         * @enum {string}
+         * ContactsOut
+         * @description The newest first. `numbers`: where I can be rung up, as the caseworkers here are shown it.
          */
-        ConsultationOutcome: "advice_enough" | "other" | "talk_with_parents";
+        ContactsOut: {
+            /** Callbacks */
+            callbacks: components["schemas"]["CallbackOut"][];
+            /** Cards */
+            cards: components["schemas"]["CardOut"][];
+            /** Contacts */
+            contacts: components["schemas"]["ContactOut"][];
+            /** Numbers */
+            numbers: string[];
+        };
         /**
          * Copy
          * @description Everything there is for `taken_by` to read of this, at this moment, and nothing else. A later `version` adds
@@ -2907,11 +2959,51 @@ export interface components {
             state: components["schemas"]["State"];
         };
         /**
+         * FirstCall
+         * @description No child and no words: `reference` is how the case is called where its child is not named. `called_at`: when
+         *     somebody first rang. `in_time`: by the day that was promised.
+         */
+        FirstCall: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Called At */
+            called_at: string | null;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** In Time */
+            in_time: boolean;
+            /** Name */
+            name: string | null;
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * FirstCalls
+         * @description Whoever asked to be rung up in the last `days` days, and was, or should have been by now. `median_minutes`: of
+         *     those who were.
+         */
+        FirstCalls: {
+            /** Calls */
+            calls: components["schemas"]["FirstCall"][];
+            /** Days */
+            days: number;
+            /** In Time */
+            in_time: number;
+            /** Median Minutes */
+            median_minutes: number | null;
+        };
+        /**
          * Form
          * @description Which form is being filled in.
          * @enum {string}
          */
-        Form: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
+        Form: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
         /**
          * Format
          * @enum {string}
@@ -3276,7 +3368,7 @@ export interface components {
          * Kind
          * @enum {string}
          */
-        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "custody_changed" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
+        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "callback_answered" | "callback_asked" | "callback_tried" | "callback_withdrawn" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "contact_logged" | "contact_withdrawn" | "custody_changed" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
         /** Language */
         Language: {
             /**
@@ -3284,27 +3376,6 @@ export interface components {
              * @enum {string}
              */
             language: "da" | "en";
-        };
-        /** LineOut */
-        LineOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Mine */
-            mine: boolean;
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-            /** Words */
-            words: string;
         };
         /** LogoutOut */
         LogoutOut: {
@@ -3419,6 +3490,31 @@ export interface components {
             person: components["schemas"]["PersonOut"];
             session: components["schemas"]["SessionOut"];
         };
+        /**
+         * MyCard
+         * @description Of one of my employments; without a phone there is no card yet.
+         */
+        MyCard: {
+            answers_within: components["schemas"]["Within"];
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /** Hours */
+            hours: string;
+            /** Phone */
+            phone: string | null;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+        };
+        /** MyCards */
+        MyCards: {
+            /** Cards */
+            cards: components["schemas"]["MyCard"][];
+        };
         /** MyFact */
         MyFact: {
             /** Grants */
@@ -3456,22 +3552,6 @@ export interface components {
             capacity: string;
             /** Name */
             name: string;
-        };
-        /**
-         * NewAbsence
-         * @description First and last day. Meanwhile the deputy receives what would come to me.
-         */
-        NewAbsence: {
-            /**
-             * From On
-             * Format: date
-             */
-            from_on: string;
-            /**
-             * To On
-             * Format: date
-             */
-            to_on: string;
         };
         /**
          * NewAction
@@ -3532,9 +3612,63 @@ export interface components {
             words: string;
         };
         /**
+         * NewCall
+         * @description Somebody rang: `reached` says whether it was answered.
+         */
+        NewCall: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reached */
+            reached: boolean;
+        };
+        /**
+         * NewCallback
+         * @description `words`: what it is about. `suits`: when it suits to be rung up.
+         */
+        NewCallback: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Suits
+             * @default
+             */
+            suits?: string;
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
+        };
+        /**
+         * NewCard
+         * @description `employment`: the work of mine that one is reached at. `hours`: in short words.
+         */
+        NewCard: {
+            answers_within: components["schemas"]["Within"];
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /**
+             * Hours
+             * @default
+             */
+            hours?: string;
+            /** Phone */
+            phone: string;
+        };
+        /**
          * NewCase
          * @description Opens a dialogue. With an `employment` one acts for that workplace, without one as the family, in `role`.
-         *     `consultation`: advice that I asked for before; whoever gave it comes along, and that is all it is used for.
          */
         NewCase: {
             /** Capacity */
@@ -3543,8 +3677,6 @@ export interface components {
             child_born?: string | null;
             /** Child Name */
             child_name: string;
-            /** Consultation */
-            consultation?: string | null;
             /** Employment */
             employment: string | null;
             /** Family */
@@ -3563,23 +3695,30 @@ export interface components {
             with_family_department: boolean;
         };
         /**
-         * NewConsultation
-         * @description In which employment of mine, what it is about, and the question: about no child that could be recognised.
+         * NewContact
+         * @description `at`: when it took place; now, without it. `who`: with whom, in short words.
          */
-        NewConsultation: {
-            area: components["schemas"]["ConsultationArea"];
-            /**
-             * Employment
-             * Format: uuid
-             */
-            employment: string;
+        NewContact: {
+            /** At */
+            at?: string | null;
+            /** Circle */
+            circle?: number | null;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Words */
-            words: string;
+            kind: components["schemas"]["ContactKind"];
+            /**
+             * Who
+             * @default
+             */
+            who?: string;
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
         };
         /**
          * NewDutyAccess
@@ -3689,16 +3828,6 @@ export interface components {
              * Format: uuid
              */
             membership: string;
-        };
-        /** NewLine */
-        NewLine: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Words */
-            words: string;
         };
         /**
          * NewMessage
@@ -3881,7 +4010,8 @@ export interface components {
         /**
          * NextDate
          * @description The first date that is coming. `action`: by then `name` does what the plan says; `answer`: by then `name` answers
-         *     what was said to a note; `place_ends`: it is the last day of that person's place.
+         *     what was said to a note; `callback`: by then `name` rings whoever asked; `place_ends`: it is the last day of that
+         *     person's place.
          */
         NextDate: {
             /** Capacity */
@@ -3904,7 +4034,7 @@ export interface components {
              * What
              * @enum {string}
              */
-            what: "action" | "answer" | "place_ends";
+            what: "action" | "answer" | "callback" | "place_ends";
         };
         /**
          * NoteCopy
@@ -4132,33 +4262,6 @@ export interface components {
          * @enum {string}
          */
         Part: "note" | "plan" | "report" | "thread";
-        /**
-         * PassingOn
-         * @description `to`: the employment of a colleague, as the consultation names it.
-         */
-        PassingOn: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * To
-             * Format: uuid
-             */
-            to: string;
-        };
-        /** PassingOut */
-        PassingOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Name */
-            name: string;
-            to: components["schemas"]["Worker"];
-        };
         /** PausedOut */
         PausedOut: {
             /**
@@ -4899,6 +5002,12 @@ export interface components {
          */
         State: "ready" | "refused" | "waiting" | "withdrawn";
         /**
+         * Step
+         * @description What became of a call that was asked for. A call that nobody took leaves it open.
+         * @enum {string}
+         */
+        Step: "reached" | "tried" | "withdrawn";
+        /**
          * StepCopy
          * @description `set`: how it began.
          */
@@ -5008,9 +5117,13 @@ export interface components {
          * @description What does not belong to the part that was asked for is null. `looks`: only in the family's own copies.
          */
         ThreadCopy: {
+            /** Callbacks */
+            callbacks?: components["schemas"]["CallbackCopy"][] | null;
             closed: components["schemas"]["ClosedCopy"] | null;
             /** Consents */
             consents?: components["schemas"]["ConsentCopy"][] | null;
+            /** Contacts */
+            contacts?: components["schemas"]["ContactCopy"][] | null;
             /** Entries */
             entries?: components["schemas"]["EntryOut"][] | null;
             /** Files */
@@ -5044,7 +5157,7 @@ export interface components {
          * ThreadForm
          * @enum {string}
          */
-        ThreadForm: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
+        ThreadForm: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
         /**
          * ThreadKind
          * @enum {string}
@@ -5090,8 +5203,13 @@ export interface components {
         /**
          * ThreadOut
          * @description `drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next.
+         *     `callbacks`: calls that are asked for and wait. `cards`: how others here are reached at work.
          */
         ThreadOut: {
+            /** Callbacks */
+            callbacks: components["schemas"]["CallbackOut"][];
+            /** Cards */
+            cards: components["schemas"]["CardOut"][];
             /**
              * Case
              * Format: uuid
@@ -5218,6 +5336,35 @@ export interface components {
             thread: string;
         };
         /**
+         * ToCall
+         * @description Somebody who asked to be rung up, and I am to ring.
+         */
+        ToCall: {
+            /**
+             * Callback
+             * Format: uuid
+             */
+            callback: string;
+            /** Capacity */
+            capacity: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
+        };
+        /**
          * ToConfirm
          * @description Where we are now, proposed by somebody; it waits for my word.
          */
@@ -5318,11 +5465,11 @@ export interface components {
             thread: string;
         };
         /**
-         * WaitingAnswer
-         * @description What somebody of a leader's unit has to answer. No child, no family, no words: `reference` is how the case is
-         *     called where its child is not named. `name`: none when nobody is left who could answer.
+         * Waiting
+         * @description What somebody of a leader's unit owes a family. No child, no family, no words: `reference` is how the case is
+         *     called where its child is not named. `name`: none when nobody is left who could do it.
          */
-        WaitingAnswer: {
+        Waiting: {
             /**
              * Asked At
              * Format: date-time
@@ -5333,6 +5480,7 @@ export interface components {
              * Format: date
              */
             due_on: string;
+            kind: components["schemas"]["WaitingKind"];
             /** Late */
             late: boolean;
             /** Name */
@@ -5342,40 +5490,12 @@ export interface components {
             /** Title */
             title: string;
         };
-        /** WaitingAnswers */
-        WaitingAnswers: {
-            /** Waiting */
-            waiting: components["schemas"]["WaitingAnswer"][];
-        };
         /**
-         * WaitingConsultation
-         * @description What somebody of a leader's unit has to answer. No words: `reference` is how it is called.
+         * WaitingKind
+         * @description What somebody waits for: an answer to what was said to a note; a call that was asked for.
+         * @enum {string}
          */
-        WaitingConsultation: {
-            /**
-             * Asked At
-             * Format: date-time
-             */
-            asked_at: string;
-            /**
-             * Due On
-             * Format: date
-             */
-            due_on: string;
-            /** Late */
-            late: boolean;
-            /** Name */
-            name: string;
-            /** Reference */
-            reference: string;
-            /** Title */
-            title: string;
-        };
-        /** WaitingList */
-        WaitingList: {
-            /** Changes */
-            changes: components["schemas"]["WaitingOut"][];
-        };
+        WaitingKind: "callback" | "response";
         /**
          * WaitingOut
          * @description What the second person decides about.
@@ -5463,13 +5583,12 @@ export interface components {
             /** Reason */
             reason: string | null;
         };
-        /** Worker */
-        Worker: {
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-        };
+        /**
+         * Within
+         * @description How soon somebody normally answers.
+         * @enum {string}
+         */
+        Within: "next_day" | "same_day" | "two_days" | "week";
     };
     responses: never;
     parameters: never;
@@ -9788,6 +9907,416 @@ export interface operations {
             };
         };
     };
+    ask_for_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallback"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    answer_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callback: string;
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCall"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    withdraw_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callback: string;
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     get_changes: {
         parameters: {
             query: {
@@ -10344,6 +10873,411 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    log_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    withdraw_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                contact: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
                 };
             };
             /** @description A problem, told by its code */
@@ -15484,802 +16418,6 @@ export interface operations {
             };
         };
     };
-    list_consultations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsultationList"];
-                };
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    ask_for_advice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewConsultation"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsultationOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get_consultation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                consultation: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsultationOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    close_consultation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                consultation: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Closure"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsultationOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    write_line: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                consultation: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewLine"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsultationOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    pass_on_consultation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                consultation: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PassingOn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
     list_waiting_custody_changes: {
         parameters: {
             query?: never;
@@ -16295,7 +16433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WaitingList"];
+                    "application/json": components["schemas"]["app__custody__shapes__WaitingList"];
                 };
             };
             /** @description A problem, told by its code */
@@ -17353,6 +17491,135 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_first_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstCalls"];
+                };
             };
             /** @description A problem, told by its code */
             401: {
@@ -18642,7 +18909,7 @@ export interface operations {
             };
         };
     };
-    get_absence: {
+    get_my_cards: {
         parameters: {
             query?: never;
             header?: never;
@@ -18657,7 +18924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AbsenceOut"];
+                    "application/json": components["schemas"]["MyCards"];
                 };
             };
             /** @description A problem, told by its code */
@@ -18771,7 +19038,7 @@ export interface operations {
             };
         };
     };
-    be_away: {
+    keep_card: {
         parameters: {
             query?: never;
             header?: never;
@@ -18780,136 +19047,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewAbsence"];
+                "application/json": components["schemas"]["NewCard"];
             };
         };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    be_back: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {
@@ -19555,14 +19695,18 @@ export interface operations {
             };
         };
     };
-    list_waiting_answers: {
+    search: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Search"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -19570,7 +19714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WaitingAnswers"];
+                    "application/json": components["schemas"]["Found"];
                 };
             };
             /** @description A problem, told by its code */
@@ -19684,18 +19828,14 @@ export interface operations {
             };
         };
     };
-    search: {
+    list_waiting: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Search"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -19703,7 +19843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Found"];
+                    "application/json": components["schemas"]["app__waiting__shapes__WaitingList"];
                 };
             };
             /** @description A problem, told by its code */

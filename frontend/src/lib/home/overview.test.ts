@@ -30,6 +30,7 @@ function line(id: string, child: string, unread: boolean, asked = 0): CaseLine {
     to_renew: [],
     to_confirm: [],
     to_answer: [],
+    to_call: [],
     to_settle: [],
     to_do: [],
     ball: null,
@@ -104,6 +105,17 @@ describe('the home page', () => {
     const two = { ...line('1', 'A', false), to_settle: [proposal('p'), proposal('q', 'Anders')] };
     expect(tasks([two]).map(({ name, count }) => [name, count])).toEqual([['Karen', 1], ['Anders', 1]]);
     expect([pressing(full), pressing(two)]).toEqual([0, 2]);
+  });
+
+  it('says whom I am to ring up, the late before what is only due', () => {
+    const call = (callback: string, due_on: string, late: boolean) =>
+      ({ thread: 't1', callback, seq: 9, name: 'Mette', capacity: 'mor', due_on, late });
+    const asked = { ...line('1', 'A', false), to_call: [call('a', '2026-12-01', false), call('b', '2026-11-20', true)] };
+    expect(tasks([asked]).map(({ kind, href }) => [kind, href])).toEqual([
+      ['call_late', '/cases/1/threads/t1/contact'],
+      ['call', '/cases/1/threads/t1/contact']
+    ]);
+    expect([pressing(asked), pressing({ ...asked, to_call: [call('a', '2026-12-01', false)] })]).toEqual([0, 1]);
   });
 
   it('puts first what waits for me', () => {

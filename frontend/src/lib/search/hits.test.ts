@@ -15,6 +15,7 @@ describe('where it stands', () => {
   it('is the page of the status, for status', () => {
     expect(whereItStands({ ...place, kind: 'summary_rejected', about: 4 })).toBe('/cases/c/threads/t/status');
     expect(whereItStands({ ...place, kind: 'goal_changed', about: 4 })).toBe('/cases/c/threads/t/plan');
+    expect(whereItStands({ ...place, kind: 'callback_asked', about: 4 })).toBe('/cases/c/threads/t/contact');
   });
 });
 

@@ -4,6 +4,9 @@ import type { Author, Entry, Note } from '../api/types';
 /** What happens in the plan: a line here, and shown on its own page. */
 export const OF_PLAN = /^(action|evaluation|goal|scale|wellbeing)_/;
 
+/** Lines whose page shows the rest: of the plan, and of contact. */
+const MORE = /^((action|callback|evaluation|goal|scale|wellbeing)_|contact_logged)/;
+
 const LINES = new Set<Entry['kind']>([
   'attachment_added',
   'child_turned_10',
@@ -44,7 +47,7 @@ const SPEAKING = new Set<Entry['kind']>(['message_posted', 'note_published']);
 export function merge(lines: readonly Entry[], entries: readonly Entry[]): Entry[] {
   const bySeq = new Map(lines.map((line) => [line.seq, line]));
   for (const entry of entries) {
-    if (LINES.has(entry.kind) || OF_PLAN.test(entry.kind)) bySeq.set(entry.seq, newer(bySeq.get(entry.seq), entry));
+    if (LINES.has(entry.kind) || MORE.test(entry.kind)) bySeq.set(entry.seq, newer(bySeq.get(entry.seq), entry));
     else if (entry.kind === 'message_corrected' || entry.kind === 'message_withdrawn') refresh(bySeq, entry);
   }
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
