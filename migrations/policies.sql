@@ -23,6 +23,10 @@ begin
       execute format('grant select, insert, update, delete on %s to rundtom_authz', it.name);
     end if;
   end loop;
+  for it in select t.tgname, t.tgrelid::regclass as tab from pg_trigger t join pg_class c on c.oid = t.tgrelid
+             where not t.tgisinternal and c.relnamespace = 'public'::regnamespace loop
+    execute format('drop trigger %I on %s', it.tgname, it.tab);
+  end loop;
   for it in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'public'::regnamespace loop
     execute format('drop function %s', it.name);
   end loop;
@@ -73,6 +77,13 @@ create function my_units(variadic p_roles text[]) returns uuid[] language sql st
 $$ select coalesce(array_agg(e.unit_id), '{}') from employments e where e.person_id = me() and e.role = any (p_roles)
       and (e.ended_on is null or e.ended_on >= (now() at time zone 'Europe/Copenhagen')::date) $$;
 
+-- Whether somebody takes, today, the new dialogues of a family department.
+create function takes_new(p_person uuid) returns boolean language sql stable security definer
+  set search_path = pg_catalog, public, pg_temp as
+$$ select exists (select 1 from employments e join units u on u.id = e.unit_id and u.kind = 'family_department'
+    where e.person_id = p_person and e.receives_new
+      and (e.ended_on is null or e.ended_on >= (now() at time zone 'Europe/Copenhagen')::date)) $$;
+
 -- Words are one's own (null), or those of a child with a place in the same thread, written down.
 create function may_stand_as(p_words_of uuid, p_thread uuid) returns boolean language sql stable as
 $$ select p_words_of is null or exists (select 1 from memberships m where m.id = p_words_of and m.thread_id = p_thread
@@ -113,7 +124,8 @@ grant select on looks to rundtom_web;
 create policy member on cases for select to rundtom_web using (exists (
   select 1 from memberships m
    where m.case_id = cases.id and m.person_id = (select me()) and in_force(m)));
-create policy opening on cases for insert to rundtom_web with check (opened_by = (select me()));
+create policy opening on cases for insert to rundtom_web with check (opened_by = (select me()) and deputy_id is null
+  and (holder_id = (select me()) or takes_new(holder_id)));
 grant select, insert on cases to rundtom_web;
 
 create policy member on threads for select to rundtom_web
@@ -270,6 +282,17 @@ create policy author on attachments for insert to rundtom_web
 create policy author_update on attachments for update to rundtom_web
   using (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[])) with check (state = 'withdrawn');
 grant select, insert, update (caption, digest, key, name, state) on attachments to rundtom_web;
+
+-- The ball and how it is handed over: where the thread is seen. Written by doors alone (doors/hand_overs.sql).
+create policy member on hand_overs for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = hand_overs.thread_id and m.person_id = (select me())
+     and in_force(m) and hand_overs.seq > m.history_from));
+create policy member on hand_over_answers for select to rundtom_web using (exists (
+  select 1 from hand_overs h where h.thread_id = hand_over_answers.thread_id and h.id = hand_over_id));
+create policy member on ball_passes for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = ball_passes.thread_id and m.person_id = (select me())
+     and in_force(m) and ball_passes.seq > m.history_from));
+grant select on hand_overs, hand_over_answers, ball_passes to rundtom_web;
 
 -- Drafts: the writer's alone, and only while the place they are written for is there.
 create policy mine on drafts to rundtom_web

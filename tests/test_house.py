@@ -22,6 +22,7 @@ ROOMS = (
     "drafts",
     "duty",
     "facts",
+    "hand_overs",
     "invitations",
     "looks",
     "notes",
@@ -221,6 +222,8 @@ def test_models_have_no_session_no_queries_and_no_hooks(path: Path) -> None:
 
 # -- every act asks, and is told ---------------------------------------------------------------------------------------
 NOT_ASKED = {
+    "accept_hand_over": "whoever it was proposed to has no place yet: answer_hand_over in doors/hand_overs.sql asks",
+    "assign_ball": "a leader's, who is in no thread; who may stands in doors/hand_overs.sql",
     "choose_language": "one's own",
     "drop_draft": "one's own",
     "drop_home_draft": "one's own",
@@ -237,6 +240,7 @@ NOT_ASKED = {
     "open_invitation": "the mailed secret and the verified address are the right",
     "read_facts": "what is shown to one is the policies' answer",
     "redeem_invitation": "the mailed secret and the verified address are the right",
+    "refuse_hand_over": "whoever it was proposed to has no place: answer_hand_over in doors/hand_overs.sql asks",
     "refuse_invitation": "the mailed secret and the verified address are the right",
     "renew_invitation": "the mailed secret and the verified address are the right",
     "settle_custody": "the second person has no place in the case: settle_custody in doors/custody.sql asks",
@@ -245,6 +249,8 @@ NOT_ASKED = {
     "tick_signs": "the door lets in nobody else (access/screener.py), and doors/screening.sql asks again",
 }
 NOT_TOLD = {
+    "accept_hand_over": "answer_hand_over in doors/hand_overs.sql tells each thread",
+    "assign_ball": "assign_ball in doors/hand_overs.sql tells each thread",
     "ask_why": "open_thread tells it",
     "change_fact": "in no thread: a line would tell the others that there is something to know",
     "choose_language": "nobody else's to see",
@@ -261,10 +267,13 @@ NOT_TOLD = {
     "know_identity": "in no thread",
     "know_unit": "in no thread",
     "mark_read": "nobody else's to see",
+    "name_deputy": "name_deputy in doors/hand_overs.sql tells each thread",
     "open_duty_access": "open_duty_access in doors/duty.sql tells each thread",
     "open_invitation": "guest_step in doors/invitations.sql tells it: there is no member to tell it",
     "post_message": "post_message in doors/journal.sql records in the same statement",
+    "propose_hand_over": "propose_hand_over in doors/hand_overs.sql records, with the reason",
     "read_facts": "told to the owner alone, by fact_looks",
+    "refuse_hand_over": "answer_hand_over in doors/hand_overs.sql tells it: there is no member to tell it",
     "refuse_invitation": "guest_step in doors/invitations.sql tells it: there is no member to tell it",
     "renew_invitation": "guest_step in doors/invitations.sql tells it: there is no member to tell it",
     "settle_custody": "settle_custody in doors/custody.sql tells it, when it takes effect",
@@ -273,6 +282,7 @@ NOT_TOLD = {
     "sign_screening": "the other house: no event",
     "take_back": "in no thread: a line would tell the others that there is something to know",
     "tick_signs": "the other house: no event",
+    "withdraw_hand_over": "withdraw_hand_over in doors/hand_overs.sql records, under the thread's lock",
     "write_down_words": "post_message in doors/journal.sql records in the same statement",
 }
 

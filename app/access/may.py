@@ -50,6 +50,7 @@ class Act(StrEnum):
     do_action = "do_action"
     end_membership = "end_membership"
     give_view = "give_view"
+    hand_over = "hand_over"
     keep_private_facts = "keep_private_facts"
     leave_thread = "leave_thread"
     make_plan = "make_plan"
@@ -109,6 +110,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | {
         Act.change_custody,
         Act.end_membership,
+        Act.hand_over,
         Act.pause_membership,
         Act.record_consent,
         Act.screen_risk,

@@ -14,7 +14,7 @@ router = APIRouter(tags=["cases"])
 async def list_cases(viewer: CurrentViewer, db: Db, shows: Showing) -> CaseList:
     cases = await reads.my_cases(db, viewer.person)
     await shows(reads.places(cases))
-    return CaseList.model_validate({"cases": cases, "custody_waiting": await reads.custody_waiting(db)})
+    return CaseList.model_validate({"cases": cases} | await reads.besides(db))
 
 
 @router.post("/api/cases", status_code=201, dependencies=[InviteRate])

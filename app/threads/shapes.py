@@ -6,6 +6,7 @@ from pydantic import Field
 from app.access.may import Act, Role
 from app.shapes import Answer, Author, Body, EntryOut, Sentence, Seq, Words
 from app.shapes.attachments import AttachmentOut
+from app.shapes.ball import Ball
 from app.shapes.drafts import DraftOut
 from app.shapes.invitations import InvitationOut
 from app.shapes.notes import NoteOut
@@ -103,7 +104,8 @@ class PlanPinned(Answer):
 
 
 class ThreadOut(Answer):
-    """`drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next."""
+    """`drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next.
+    `ball`: who of those here sees to the case, and `deputy` who stands in."""
 
     id: UUID
     case: UUID
@@ -121,6 +123,8 @@ class ThreadOut(Answer):
     invitations: list[InvitationOut]
     summary: Pinned
     plan: PlanPinned
+    ball: Ball | None
+    deputy: Ball | None
     drafts: list[DraftOut]
 
 

@@ -72,6 +72,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/balls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Lost Balls
+         * @description For leaders: the cases in which nobody has the ball. No case is shown by it.
+         */
+        get: operations["list_lost_balls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/balls/{case}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign Ball */
+        post: operations["assign_ball"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -452,6 +489,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case}/threads/{thread}/ball": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Ball */
+        get: operations["get_ball"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case}/threads/{thread}/changes": {
         parameters: {
             query?: never;
@@ -515,6 +569,23 @@ export interface paths {
         put?: never;
         /** Withdraw Consent */
         post: operations["withdraw_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/deputy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name Deputy */
+        put: operations["name_deputy"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -619,6 +690,40 @@ export interface paths {
         put?: never;
         /** Change Goal */
         post: operations["change_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose Hand Over */
+        post: operations["propose_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/hand-overs/{hand_over}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Hand Over */
+        post: operations["withdraw_hand_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1194,6 +1299,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Hand Overs
+         * @description What somebody wants to hand over to me. I am in none of these cases yet.
+         */
+        get: operations["list_hand_overs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-overs/{hand_over}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept Hand Over */
+        post: operations["accept_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-overs/{hand_over}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse Hand Over */
+        post: operations["refuse_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health/live": {
         parameters: {
             query?: never;
@@ -1594,7 +1753,7 @@ export interface components {
          * Act
          * @enum {string}
          */
-        Act: "add_attachment" | "agree_to_invitation" | "answer_response" | "change_custody" | "close_thread" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "keep_private_facts" | "leave_thread" | "make_plan" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_consent" | "withdraw_message" | "write_down_words";
+        Act: "add_attachment" | "agree_to_invitation" | "answer_response" | "change_custody" | "close_thread" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "hand_over" | "keep_private_facts" | "leave_thread" | "make_plan" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_consent" | "withdraw_message" | "write_down_words";
         /** ActionCopy */
         ActionCopy: {
             /**
@@ -1775,6 +1934,14 @@ export interface components {
          * @enum {string}
          */
         Area: "family" | "feelings" | "friends" | "health" | "home" | "leisure" | "school" | "other";
+        /** Assignment */
+        Assignment: {
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+        };
         /**
          * AttachmentList
          * @description Every file of the thread, the newest first. `largest`: how many bytes one may have.
@@ -1870,7 +2037,7 @@ export interface components {
         };
         /**
          * Ball
-         * @description Who sees to the case.
+         * @description Somebody who has the ball, or stands in.
          */
         Ball: {
             /** Capacity */
@@ -1879,6 +2046,25 @@ export interface components {
             is_me: boolean;
             /** Name */
             name: string;
+        };
+        /**
+         * BallOut
+         * @description Who has the ball, who has had it, and what has been promised. `ball` none: nobody in this thread has it.
+         *     `colleagues`: whom I can hand the case to, or name as deputy.
+         */
+        BallOut: {
+            ball: components["schemas"]["Ball"] | null;
+            /** Colleagues */
+            colleagues: components["schemas"]["Colleague"][];
+            deputy: components["schemas"]["Ball"] | null;
+            /** Holders */
+            holders: components["schemas"]["Holder"][];
+            /** May Hand Over */
+            may_hand_over: boolean;
+            /** Promises */
+            promises: components["schemas"]["Promise"][];
+            summary: components["schemas"]["SummaryOut"] | null;
+            waiting: components["schemas"]["WaitingHandOver"] | null;
         };
         /**
          * Because
@@ -1952,12 +2138,15 @@ export interface components {
         /**
          * CaseList
          * @description `custody_waiting`: how many changes of custody wait for me as the second person; they stand at /custody.
+         *     `hand_overs_waiting`: how many cases somebody wants to hand over to me; they stand at /hand-overs.
          */
         CaseList: {
             /** Cases */
             cases: components["schemas"]["CaseLine"][];
             /** Custody Waiting */
             custody_waiting: number;
+            /** Hand Overs Waiting */
+            hand_overs_waiting: number;
         };
         /** CaseOfMine */
         CaseOfMine: {
@@ -1971,10 +2160,12 @@ export interface components {
         };
         /** CaseOut */
         CaseOut: {
+            ball: components["schemas"]["Ball"] | null;
             /** Child Born */
             child_born: string | null;
             /** Child Name */
             child_name: string;
+            deputy: components["schemas"]["Ball"] | null;
             /**
              * Id
              * Format: uuid
@@ -2093,6 +2284,18 @@ export interface components {
             id?: string | null;
             /** Reason */
             reason: string;
+        };
+        /** Colleague */
+        Colleague: {
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
         };
         /**
          * Colour
@@ -2247,6 +2450,14 @@ export interface components {
             day: string;
             /** People */
             people: components["schemas"]["LookerOut"][];
+        };
+        /**
+         * Deputy
+         * @description A colleague's employment; none: nobody stands in.
+         */
+        Deputy: {
+            /** Employment */
+            employment: string | null;
         };
         /** DraftList */
         DraftList: {
@@ -2626,7 +2837,7 @@ export interface components {
          * @description Which form is being filled in.
          * @enum {string}
          */
-        Form: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
+        Form: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "hand_over" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
         /**
          * Format
          * @enum {string}
@@ -2790,6 +3001,46 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        /** HandOversToMe */
+        HandOversToMe: {
+            /** Hand Overs */
+            hand_overs: components["schemas"]["HandOverToMe"][];
+        };
+        /**
+         * HandOverToMe
+         * @description What I decide about: nothing else of the case is shown before I have said yes.
+         */
+        HandOverToMe: {
+            /** Capacity */
+            capacity: string;
+            /** Child Name */
+            child_name: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            /** Reason */
+            reason: string | null;
+            /** Stays */
+            stays: boolean;
+            /** Unit */
+            unit: string | null;
+        };
         /** HeldOut */
         HeldOut: {
             /** Capacity */
@@ -2843,6 +3094,18 @@ export interface components {
             words_of: components["schemas"]["Author"] | null;
         };
         /**
+         * Holder
+         * @description Somebody who has had the ball, from then on; `since`: none when that was before my history.
+         */
+        Holder: {
+            /** Capacity */
+            capacity: string;
+            /** Name */
+            name: string;
+            /** Since */
+            since: string | null;
+        };
+        /**
          * HomeForm
          * @enum {string}
          */
@@ -2859,6 +3122,14 @@ export interface components {
          * @enum {string}
          */
         Information: "everyday" | "family" | "health" | "plans" | "school" | "wellbeing";
+        /**
+         * Introduction
+         * @description The first words of the new caseworker to the family: a message that everybody in the family thread reads.
+         */
+        Introduction: {
+            /** Words */
+            words: string;
+        };
         /**
          * InvitationOut
          * @description `email` only for who proposed it and who is to agree. `waits_for`: whose consent is missing; without
@@ -2991,7 +3262,7 @@ export interface components {
          * Kind
          * @enum {string}
          */
-        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "custody_changed" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
+        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "ball_passed" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "custody_changed" | "deputy_named" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "hand_over_accepted" | "hand_over_declined" | "hand_over_proposed" | "hand_over_withdrawn" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
         /** Language */
         Language: {
             /**
@@ -3078,6 +3349,32 @@ export interface components {
             days: components["schemas"]["DayOut"][];
             /** Earlier */
             earlier: string | null;
+        };
+        /**
+         * LostBall
+         * @description A case of a leader's units in which nobody has the ball. `reference`: how it is called where its child is not
+         *     named. `takers`: whom it can be given to.
+         */
+        LostBall: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Takers */
+            takers: components["schemas"]["Colleague"][];
+        };
+        /** LostBalls */
+        LostBalls: {
+            /** Balls */
+            balls: components["schemas"]["LostBall"][];
         };
         /** Made */
         Made: {
@@ -3345,6 +3642,29 @@ export interface components {
              * Format: uuid
              */
             membership: string;
+        };
+        /**
+         * NewHandOver
+         * @description `employment`: the colleague's, of those that are offered. `reason`: a message that everybody in the thread reads.
+         *     `stays`: I stay as deputy.
+         */
+        NewHandOver: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Stays */
+            stays: boolean;
         };
         /**
          * NewMessage
@@ -4046,6 +4366,31 @@ export interface components {
             until: string;
         };
         /**
+         * Promise
+         * @description What `name` does by `due_on`: a step of the plan, or an answer to what somebody of the family said to the note at
+         *     `seq`. No name: nobody is left who could.
+         */
+        Promise: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string | null;
+            /** Seq */
+            seq: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "action" | "answer";
+            /** Words */
+            words: string;
+        };
+        /**
          * Proposal
          * @description `id` is made by the client: the same proposal again is the same invitation.
          */
@@ -4616,6 +4961,19 @@ export interface components {
             /** Words */
             words: string;
         };
+        /** TakenOver */
+        TakenOver: {
+            /**
+             * Case
+             * Format: uuid
+             */
+            case: string;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
+        };
         /**
          * Template
          * @description What the note is written after.
@@ -4663,7 +5021,7 @@ export interface components {
          * ThreadForm
          * @enum {string}
          */
-        ThreadForm: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
+        ThreadForm: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "hand_over" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
         /**
          * ThreadKind
          * @enum {string}
@@ -4709,8 +5067,10 @@ export interface components {
         /**
          * ThreadOut
          * @description `drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next.
+         *     `ball`: who of those here sees to the case, and `deputy` who stands in.
          */
         ThreadOut: {
+            ball: components["schemas"]["Ball"] | null;
             /**
              * Case
              * Format: uuid
@@ -4721,6 +5081,7 @@ export interface components {
             /** Circle */
             circle: number;
             closed: components["schemas"]["ClosedOut"] | null;
+            deputy: components["schemas"]["Ball"] | null;
             /** Drafts */
             drafts: components["schemas"]["DraftOut"][];
             /**
@@ -4965,6 +5326,40 @@ export interface components {
         WaitingAnswers: {
             /** Waiting */
             waiting: components["schemas"]["WaitingAnswer"][];
+        };
+        /**
+         * WaitingHandOver
+         * @description A proposal that nobody has answered. `may_withdraw`: it is mine.
+         */
+        WaitingHandOver: {
+            author: components["schemas"]["Named"];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            /** Seq */
+            seq: number;
+            /** Stays */
+            stays: boolean;
+            /** To Name */
+            to_name: string;
+            /** To Title */
+            to_title: string;
         };
         /** WaitingList */
         WaitingList: {
@@ -5476,6 +5871,270 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Reconciliations"];
                 };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_lost_balls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostBalls"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    assign_ball: {
+        parameters: {
+            query: {
+                thread: string;
+            };
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem, told by its code */
             401: {
@@ -9376,6 +10035,138 @@ export interface operations {
             };
         };
     };
+    get_ball: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     get_changes: {
         parameters: {
             query: {
@@ -9933,6 +10724,140 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ConsentOut"];
                 };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    name_deputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Deputy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem, told by its code */
             401: {
@@ -11021,6 +11946,277 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GoalOut"];
                 };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    propose_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandOver"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingHandOver"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    withdraw_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                hand_over: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem, told by its code */
             401: {
@@ -16130,6 +17326,409 @@ export interface operations {
             header?: never;
             path: {
                 access: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_hand_overs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOversToMe"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    accept_hand_over: {
+        parameters: {
+            query: {
+                case: string;
+                thread: string;
+            };
+            header?: never;
+            path: {
+                hand_over: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Introduction"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOver"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    refuse_hand_over: {
+        parameters: {
+            query: {
+                case: string;
+                thread: string;
+            };
+            header?: never;
+            path: {
+                hand_over: string;
             };
             cookie?: never;
         };
