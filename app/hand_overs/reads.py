@@ -56,8 +56,11 @@ ANSWERS = text("""
      where n.thread_id = :thread and n.seq > :history
        and not exists (select 1 from response_answers a where a.thread_id = r.thread_id and a.response_id = r.id)
 """)
-OPENED = text("select opened_at from threads where id = :thread")
-COLLEAGUES = text("select employment, name, title from colleagues(:member)")
+THREAD = text("""
+    select t.opened_at, t.kind = 'family' and c.unit_id is not null as leader_told
+      from threads t join cases c on c.id = t.case_id where t.id = :thread
+""")
+COLLEAGUES = text("select employment, name, title, deputy from colleagues(:member)")
 TO_ME = text("select * from read_hand_overs(:reason, :at)")
 TAKERS = text("select * from takers(:case)")
 
@@ -85,12 +88,14 @@ async def page(db: AsyncSession, member: Member) -> dict[str, Any]:
     """What somebody who takes over reads first, and everybody else in the thread as well."""
     here = {"thread": member.thread, "history": member.history_from}
     known = await ball_in(db, member)
+    thread = (await db.execute(THREAD, here)).mappings().one()
     waiting = (await db.execute(WAITING, here | {"person": member.person})).mappings().one_or_none()
     mine = bool(known["ball"] and known["ball"]["is_me"]) and member.may(Act.hand_over)
     colleagues = (await db.execute(COLLEAGUES, {"member": member.id})).mappings().all() if mine else []
     return known | {
         "waiting": waiting and dict(waiting) | {"late": overdue(waiting["due_on"])},
-        "holders": await _holders(db, member, known["ball"]),
+        "leader_told": known["ball"] is None and thread["leader_told"],
+        "holders": await _holders(db, member, known["ball"], thread["opened_at"]),
         "summary": (await pinned(db, member))["confirmed"],
         "promises": await _promises(db, member),
         "may_hand_over": mine and waiting is None and bool(colleagues),
@@ -98,10 +103,10 @@ async def page(db: AsyncSession, member: Member) -> dict[str, Any]:
     }
 
 
-async def _holders(db: AsyncSession, member: Member, now: Any | None) -> list[dict[str, Any]]:
+async def _holders(db: AsyncSession, member: Member, now: Any | None, opened_at: datetime) -> list[dict[str, Any]]:
     """Whoever has had the ball, the newest first; the first one has had it since the thread began."""
     passes = (await db.execute(PASSES, {"thread": member.thread, "history": member.history_from})).mappings().all()
-    since = await db.scalar(OPENED, {"thread": member.thread}) if member.history_from == 0 else None
+    since = opened_at if member.history_from == 0 else None
     if not passes:
         return [{"name": now["name"], "capacity": now["capacity"], "since": since}] if now else []
     first = {"name": passes[0]["from_name"], "capacity": passes[0]["from_capacity"], "since": since}

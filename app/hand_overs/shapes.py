@@ -34,10 +34,16 @@ class Assignment(Body):
     employment: UUID
 
 
-class Colleague(Answer):
+class Taker(Answer):
     employment: UUID
     name: str
     title: str
+
+
+class Colleague(Taker):
+    """`deputy`: stands in already."""
+
+    deputy: bool
 
 
 class WaitingHandOver(Answer):
@@ -75,10 +81,12 @@ class Promise(Answer):
 
 class BallOut(Answer):
     """Who has the ball, who has had it, and what has been promised. `ball` none: nobody in this thread has it.
-    `colleagues`: whom I can hand the case to, or name as deputy."""
+    `leader_told`: nobody has it, and the leaders of the unit see that. `colleagues`: whom I can hand the case to, or
+    name as deputy."""
 
     ball: Ball | None
     deputy: Ball | None
+    leader_told: bool
     waiting: WaitingHandOver | None
     holders: list[Holder]
     summary: SummaryOut | None
@@ -118,7 +126,7 @@ class LostBall(Answer):
     id: UUID
     reference: str
     since: datetime
-    takers: list[Colleague]
+    takers: list[Taker]
 
 
 class LostBalls(Answer):

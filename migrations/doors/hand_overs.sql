@@ -50,9 +50,9 @@ create trigger ball_of_ended_place after update of ended_at on memberships for e
 
 -- Colleagues whom a case can be handed to, by whoever has its ball: caseworkers and leaders who work, today, in its unit,
 -- once each, and to whom the family is not their own.
-create function colleagues(p_member uuid) returns table (employment uuid, person uuid, name text, title text)
+create function colleagues(p_member uuid) returns table (employment uuid, person uuid, name text, title text, deputy boolean)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select distinct on (p.name, p.id) e.id, p.id, p.name, e.title
+  select distinct on (p.name, p.id) e.id, p.id, p.name, e.title, (p.id = c.deputy_id) is true
     from memberships m join cases c on c.id = m.case_id and c.holder_id = m.person_id
     join threads t on t.id = m.thread_id and t.kind = 'family'
     join employments e on e.unit_id = coalesce(c.unit_id, custody_unit(m)) and e.role in ('caseworker', 'leader')

@@ -1,4 +1,4 @@
-"""Exactly one has the ball, whatever happens at once. One of two is held up inside the database until both are there."""
+"""Exactly one has the ball, whatever happens at once. One of two is held up in the database till both are there."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any

@@ -2050,7 +2050,8 @@ export interface components {
         /**
          * BallOut
          * @description Who has the ball, who has had it, and what has been promised. `ball` none: nobody in this thread has it.
-         *     `colleagues`: whom I can hand the case to, or name as deputy.
+         *     `leader_told`: nobody has it, and the leaders of the unit see that. `colleagues`: whom I can hand the case to, or
+         *     name as deputy.
          */
         BallOut: {
             ball: components["schemas"]["Ball"] | null;
@@ -2059,6 +2060,8 @@ export interface components {
             deputy: components["schemas"]["Ball"] | null;
             /** Holders */
             holders: components["schemas"]["Holder"][];
+            /** Leader Told */
+            leader_told: boolean;
             /** May Hand Over */
             may_hand_over: boolean;
             /** Promises */
@@ -2285,8 +2288,13 @@ export interface components {
             /** Reason */
             reason: string;
         };
-        /** Colleague */
+        /**
+         * Colleague
+         * @description `deputy`: stands in already.
+         */
         Colleague: {
+            /** Deputy */
+            deputy: boolean;
             /**
              * Employment
              * Format: uuid
@@ -3369,7 +3377,7 @@ export interface components {
              */
             since: string;
             /** Takers */
-            takers: components["schemas"]["Colleague"][];
+            takers: components["schemas"]["Taker"][];
         };
         /** LostBalls */
         LostBalls: {
@@ -4974,6 +4982,18 @@ export interface components {
              */
             thread: string;
         };
+        /** Taker */
+        Taker: {
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
         /**
          * Template
          * @description What the note is written after.
@@ -6114,9 +6134,7 @@ export interface operations {
     };
     assign_ball: {
         parameters: {
-            query: {
-                thread: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 case: string;
@@ -17584,10 +17602,7 @@ export interface operations {
     };
     accept_hand_over: {
         parameters: {
-            query: {
-                case: string;
-                thread: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 hand_over: string;
@@ -17722,10 +17737,7 @@ export interface operations {
     };
     refuse_hand_over: {
         parameters: {
-            query: {
-                case: string;
-                thread: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 hand_over: string;

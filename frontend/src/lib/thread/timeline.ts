@@ -6,9 +6,15 @@ export const OF_PLAN = /^(action|evaluation|goal|scale|wellbeing)_/;
 
 const LINES = new Set<Entry['kind']>([
   'attachment_added',
+  'ball_passed',
   'child_turned_10',
   'child_turned_15',
   'custody_changed',
+  'deputy_named',
+  'hand_over_accepted',
+  'hand_over_declined',
+  'hand_over_proposed',
+  'hand_over_withdrawn',
   'invitation_proposed',
   'member_joined',
   'member_left',
