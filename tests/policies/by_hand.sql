@@ -114,4 +114,18 @@ insert into looks (id, case_id, thread_id, person_id, employment_id, what, purpo
     from employments e where e.person_id = %(auditor)s;
 
 insert into served (day, what, times) values (current_date, 'x', 1);
-insert into logout_tokens (issuer, jti) values ('x', 'x')
+insert into logout_tokens (issuer, jti) values ('x', 'x');
+
+-- the ball went on before the last guests came, and later; and in Sofie's thread, by a proposal of the same id
+insert into hand_overs (thread_id, id, seq, from_person, to_person, to_employment, to_name, to_title, stays, due_on)
+  select h.thread, h.id, h.seq, %(caseworker)s, %(leader)s, e.id, 'x', 'x', false, current_date
+    from employments e, (values (%(family)s::uuid, %(long_ago)s::uuid, 11), (%(family)s, %(lately)s, 40),
+                                (%(sofie)s, %(lately)s, 1)) as h (thread, id, seq)
+   where e.person_id = %(leader)s;
+insert into hand_over_answers (thread_id, hand_over_id, seq, person_id, outcome) values
+  (%(family)s, %(long_ago)s, 41, %(leader)s, 'declined'),
+  (%(family)s, %(lately)s, 42, %(leader)s, 'declined'),
+  (%(sofie)s, %(lately)s, 2, %(leader)s, 'declined');
+insert into ball_passes (thread_id, seq, from_person, to_person) values
+  (%(family)s, 11, %(leader)s, %(caseworker)s), (%(family)s, 43, %(colleague)s, %(caseworker)s),
+  (%(sofie)s, 1, %(leader)s, %(colleague)s)
