@@ -4,17 +4,14 @@ import type { Author, Entry, Note } from '../api/types';
 /** What happens in the plan: a line here, and shown on its own page. */
 export const OF_PLAN = /^(action|evaluation|goal|scale|wellbeing)_/;
 
+/** Who has the ball, and who takes it. */
+export const OF_BALL = /^(ball|deputy|hand_over)_/;
+
 const LINES = new Set<Entry['kind']>([
   'attachment_added',
-  'ball_passed',
   'child_turned_10',
   'child_turned_15',
   'custody_changed',
-  'deputy_named',
-  'hand_over_accepted',
-  'hand_over_declined',
-  'hand_over_proposed',
-  'hand_over_withdrawn',
   'invitation_proposed',
   'member_joined',
   'member_left',
@@ -50,7 +47,7 @@ const SPEAKING = new Set<Entry['kind']>(['message_posted', 'note_published']);
 export function merge(lines: readonly Entry[], entries: readonly Entry[]): Entry[] {
   const bySeq = new Map(lines.map((line) => [line.seq, line]));
   for (const entry of entries) {
-    if (LINES.has(entry.kind) || OF_PLAN.test(entry.kind)) bySeq.set(entry.seq, newer(bySeq.get(entry.seq), entry));
+    if (LINES.has(entry.kind) || OF_PLAN.test(entry.kind) || OF_BALL.test(entry.kind)) bySeq.set(entry.seq, newer(bySeq.get(entry.seq), entry));
     else if (entry.kind === 'message_corrected' || entry.kind === 'message_withdrawn') refresh(bySeq, entry);
   }
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
