@@ -13,7 +13,7 @@ class Because(StrEnum):
 
     custody = "custody"
     duty = "duty"
-    invited = "invited"
+    invited = "handed_over", "invited"
     opened = "opened"
     other = "other"
     start = "start"  # named by whoever opened the thread
