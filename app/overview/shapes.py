@@ -13,7 +13,8 @@ class Because(StrEnum):
 
     custody = "custody"
     duty = "duty"
-    invited = "handed_over", "invited"
+    handed_over = "handed_over"  # by a colleague, or named as deputy
+    invited = "invited"
     opened = "opened"
     other = "other"
     start = "start"  # named by whoever opened the thread

@@ -74,6 +74,9 @@ def test_the_family_reads_the_introduction_and_sees_who_has_the_ball(village: Vi
     ]  # fmt: skip
     shown = ball(village["mother"], family)
     assert [it["name"] for it in shown["holders"]] == [BY_KEY["colleague"].name, BY_KEY["caseworker"].name]
+    people = village["father"].did(village["father"].get(f"/api/cases/{family.case}/access"))["people"]
+    [peter] = [it for it in people if it["name"] == BY_KEY["colleague"].name]
+    assert [it["why"]["because"] for it in peter["places"]] == ["handed_over"]
     home = village["father"].did(village["father"].get("/api/cases"))["cases"]
     assert next(it for it in home if it["id"] == family.case)["ball"]["name"] == BY_KEY["colleague"].name
 

@@ -2074,7 +2074,7 @@ export interface components {
          * @description How somebody came to have a place in a thread.
          * @enum {string}
          */
-        Because: "custody" | "duty" | "invited" | "opened" | "other" | "start";
+        Because: "custody" | "duty" | "handed_over" | "invited" | "opened" | "other" | "start";
         /**
          * Before
          * @description The hits that are older than this one.
