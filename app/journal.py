@@ -40,6 +40,7 @@ class Kind(StrEnum):
     callback_asked = "callback_asked"
     callback_tried = "callback_tried"
     callback_withdrawn = "callback_withdrawn"
+    ball_passed = "ball_passed"
     child_turned_10 = "child_turned_10"
     child_turned_15 = "child_turned_15"
     consent_given = "consent_given"
@@ -47,10 +48,15 @@ class Kind(StrEnum):
     contact_logged = "contact_logged"
     contact_withdrawn = "contact_withdrawn"
     custody_changed = "custody_changed"
+    deputy_named = "deputy_named"
     evaluation_given = "evaluation_given"
     evaluation_planned = "evaluation_planned"
     goal_changed = "goal_changed"
     goal_set = "goal_set"
+    hand_over_accepted = "hand_over_accepted"
+    hand_over_declined = "hand_over_declined"
+    hand_over_proposed = "hand_over_proposed"
+    hand_over_withdrawn = "hand_over_withdrawn"
     invitation_agreed = "invitation_agreed"
     invitation_bounced = "invitation_bounced"
     invitation_claimed = "invitation_claimed"
@@ -91,14 +97,20 @@ LINES = (
     Kind.callback_asked,
     Kind.callback_tried,
     Kind.callback_withdrawn,
+    Kind.ball_passed,
     Kind.child_turned_10,
     Kind.child_turned_15,
     Kind.contact_logged,
     Kind.custody_changed,
+    Kind.deputy_named,
     Kind.evaluation_given,
     Kind.evaluation_planned,
     Kind.goal_changed,
     Kind.goal_set,
+    Kind.hand_over_accepted,
+    Kind.hand_over_declined,
+    Kind.hand_over_proposed,
+    Kind.hand_over_withdrawn,
     Kind.invitation_proposed,
     Kind.member_joined,
     Kind.member_left,

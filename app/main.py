@@ -25,6 +25,7 @@ from app.drafts.routes import router as drafts
 from app.duty.routes import router as duty
 from app.facts.routes import router as facts
 from app.files.store import make_store
+from app.hand_overs.routes import router as hand_overs
 from app.invitations.routes import router as invitations
 from app.live.hub import Live
 from app.live.routes import router as live
@@ -54,6 +55,7 @@ ROUTERS = (
     cases,
     consultations,
     custody,
+    hand_overs,
     threads,
     notes,
     contacts,

@@ -9,7 +9,7 @@ workers as (insert into persons (id, name) select worker, 'Rådgiver ' || min(n)
             on conflict do nothing),
 known as (insert into identities (issuer, subject, person_id) select 'bench', 'worker ' || min(n) / 25, worker
             from numbers group by worker on conflict do nothing),
-cases as (insert into cases (id, child_name, opened_by) select case_id, 'Barn ' || n, mother from numbers),
+cases as (insert into cases (id, child_name, opened_by, holder_id) select case_id, 'Barn ' || n, mother, worker from numbers),
 threads as (insert into threads (id, case_id, kind, purpose, opened_by, last_seq)
             select thread_id, case_id, 'family', 'Hvordan går det?', mother, 50 from numbers),
 places as (insert into memberships (id, case_id, thread_id, person_id, role, name, capacity)

@@ -16,6 +16,7 @@ from app.db import Base
 from app.drafts import models as drafts_models
 from app.duty import models as duty_models
 from app.facts import models as facts_models
+from app.hand_overs import models as hand_overs_models
 from app.invitations import models as invitations_models
 from app.journal import Event
 from app.notes import models as notes_models
@@ -37,6 +38,7 @@ TABLES = (
     drafts_models,
     duty_models,
     facts_models,
+    hand_overs_models,
     invitations_models,
     Event,
     notes_models,

@@ -23,6 +23,10 @@ begin
       execute format('grant select, insert, update, delete on %s to rundtom_authz', it.name);
     end if;
   end loop;
+  for it in select t.tgname, t.tgrelid::regclass as tab from pg_trigger t join pg_class c on c.oid = t.tgrelid
+             where not t.tgisinternal and c.relnamespace = 'public'::regnamespace loop
+    execute format('drop trigger %I on %s', it.tgname, it.tab);
+  end loop;
   for it in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'public'::regnamespace loop
     execute format('drop function %s', it.name);
   end loop;
@@ -94,6 +98,11 @@ end $$;
 create function goes_to(p_unit uuid, p_employment uuid) returns boolean language plpgsql stable as $$
 begin return exists (select 1 from caseworker_for(p_unit, me()) r where r.employment_id = p_employment); end $$;
 
+-- Whether somebody can be the caseworker whom a new dialogue goes to.
+create function takes_new(p_person uuid) returns boolean language sql stable security definer
+  set search_path = pg_catalog, public, pg_temp as
+$$ select exists (select 1 from employments e where e.person_id = p_person and e.role = 'caseworker' and works_today(e)) $$;
+
 -- Words are one's own (null), or those of a child with a place in the same thread, written down.
 create function may_stand_as(p_words_of uuid, p_thread uuid) returns boolean language sql stable as
 $$ select p_words_of is null or exists (select 1 from memberships m where m.id = p_words_of and m.thread_id = p_thread
@@ -139,7 +148,8 @@ grant select on looks to rundtom_web;
 create policy member on cases for select to rundtom_web using (exists (
   select 1 from memberships m
    where m.case_id = cases.id and m.person_id = (select me()) and in_force(m)));
-create policy opening on cases for insert to rundtom_web with check (opened_by = (select me()));
+create policy opening on cases for insert to rundtom_web with check (opened_by = (select me()) and deputy_id is null
+  and (holder_id = (select me()) or takes_new(holder_id)));
 grant select, insert on cases to rundtom_web;
 
 create policy member on threads for select to rundtom_web
@@ -333,6 +343,16 @@ create policy author_update on contacts for update to rundtom_web
   using (person_id = (select me()) and thread_id = any ((select my_threads())::uuid[]))
   with check (withdrawn_at is not null);
 grant select, insert, update (who, words, withdrawn_at) on contacts to rundtom_web;
+-- The ball and how it is handed over: where the thread is seen. Written by doors alone (doors/hand_overs.sql).
+create policy member on hand_overs for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = hand_overs.thread_id and m.person_id = (select me())
+     and in_force(m) and hand_overs.seq > m.history_from));
+create policy member on hand_over_answers for select to rundtom_web using (exists (
+  select 1 from hand_overs h where h.thread_id = hand_over_answers.thread_id and h.id = hand_over_id));
+create policy member on ball_passes for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = ball_passes.thread_id and m.person_id = (select me())
+     and in_force(m) and ball_passes.seq > m.history_from));
+grant select on hand_overs, hand_over_answers, ball_passes to rundtom_web;
 
 -- Drafts: the writer's alone, and only while the place they are written for is there.
 create policy mine on drafts to rundtom_web

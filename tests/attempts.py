@@ -164,6 +164,15 @@ class Attempts:
     def give_view(self) -> Attempt:
         return self.posts("wellbeing", id=str(uuid4()), colour="green")
 
+    def hand_over(self) -> Attempt:
+        """The colleague who is on duty here may be asked as well as anybody; what waits has been taken back."""
+        caseworker = self.village["caseworker"]
+        ball = caseworker.did(caseworker.get(f"{self.place.path}/ball"))
+        if ball["waiting"]:
+            caseworker.did(caseworker.post(f"{self.place.path}/hand-overs/{ball['waiting']['id']}/withdrawal"))
+        job = next((it["employment"] for it in ball["colleagues"]), str(uuid4()))
+        return self.posts("hand-overs", id=str(uuid4()), employment=job, stays=False, reason="x")
+
     def keep_private_facts(self) -> Attempt:
         return self.posts_to_case("facts", kind="phone", text="12345678")
 

@@ -28,6 +28,7 @@ correct_note               c       n       n       n       n       n       n    
 do_action                  c       c       c       c       c       n       c       c       c       c       c       c
 end_membership             y       n       y       n       n       n       n       n       n       n       n       n
 give_view                  c       c       c       c       n       n       c       c       c       n       n       c
+hand_over                  c       n       n       n       n       n       n       n       n       n       n       n
 keep_private_facts         n       n       y       y       n       n       y       n       y       n       n       n
 leave_thread               n       y       y       y       y       y       y       y       y       y       y       y
 log_contact                c       n       n       n       n       n       n       c       n       n       n       n

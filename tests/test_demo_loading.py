@@ -97,7 +97,8 @@ async def test_what_is_not_the_whole_world_is_not_touched(server: Server) -> Non
     urls, somebody = server.clone(), made_id("somebody")
     with psycopg.connect(conninfo(urls.admin)) as db:
         db.execute("insert into persons (id, name) values (%s, 'Nogen')", [somebody])
-        db.execute("insert into cases (id, child_name, opened_by) values (%s, 'Et barn', %s)", [somebody, somebody])
+        made = "insert into cases (id, child_name, opened_by, holder_id) values (%s, 'Et barn', %s, %s)"
+        db.execute(made, [somebody, somebody, somebody])
     with pytest.raises(NotEmptyError):
         await load(urls, ISSUER)
     assert rows(urls, "select count(*) from cases") == [(1,)]

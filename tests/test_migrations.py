@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -166,3 +166,32 @@ def test_what_was_written_before_it_could_be_searched_is_found(empty: Urls) -> N
     with psycopg.connect(conninfo(empty.admin)) as db:
         found = db.execute("select id from messages where found_by @@ websearch_to_tsquery('danish', 'skole ølgod')")
         assert found.fetchall() == [(message,)]
+
+
+def test_somebody_has_the_ball_of_every_case_that_there_is(empty: Urls) -> None:
+    """The caseworker, else whoever opened it while there, else whoever opened it."""
+    bring_to(empty, "0001", "0002", "0003", "0004", "0005", "0006", "0007")
+    mother, first, second = (uuid4() for _ in range(3))
+    with psycopg.connect(conninfo(empty.owner)) as db:
+        for person in (mother, first, second):
+            db.execute("insert into persons (id, name) values (%s, 'x')", [person])
+        cases = [_a_case(db, mother, people) for people in ([mother, second, first], [mother], [])]
+        db.execute("update memberships set starts_at = now() - interval '1 day' where person_id = %s", [first])
+    migrate(empty.owner)
+    with psycopg.connect(conninfo(empty.admin)) as db:
+        found = dict(db.execute("select id, holder_id from cases").fetchall())
+    assert [found[case] for case in cases] == [first, mother, mother]
+
+
+def _a_case(db: psycopg.Connection, opener: UUID, people: list[UUID]) -> UUID:
+    case, thread = uuid4(), uuid4()
+    db.execute("insert into cases (id, child_name, opened_by) values (%s, 'Emil', %s)", [case, opener])
+    opened = "insert into threads (id, case_id, kind, purpose, opened_by) values (%s, %s, 'family', 'x', %s)"
+    db.execute(opened, [thread, case, opener])
+    for person in people:
+        db.execute(
+            "insert into memberships (id, case_id, thread_id, person_id, role, name, capacity)"
+            " values (gen_random_uuid(), %s, %s, %s, %s, 'x', 'x')",
+            [case, thread, person, "custody_holder" if person == opener else "caseworker"],
+        )
+    return case

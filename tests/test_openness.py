@@ -136,6 +136,14 @@ def _view(village: Village, place: Place, who: str) -> tuple[str, dict[str, Any]
     return f"{place.path}/evaluations/{day['id']}/views", new(worked="x", change="y")
 
 
+def _hand_over(village: Village, place: Place, who: str) -> tuple[str, dict[str, Any]]:
+    """One waits at a time."""
+    ball = village[who].did(village[who].get(f"{place.path}/ball"))
+    if ball["waiting"]:
+        village[who].did(village[who].post(f"{place.path}/hand-overs/{ball['waiting']['id']}/withdrawal"))
+    return f"{place.path}/hand-overs", new(employment=ball["colleagues"][0]["employment"], stays=False)
+
+
 def _thread(village: Village, place: Place, who: str) -> tuple[str, dict[str, Any]]:
     mother = village[who].place_of(place, "mother")["membership"]
     return f"/api/cases/{place.case}/threads", new(purpose="Om skolen", members=[mother])
@@ -151,6 +159,7 @@ DEEDS: dict[str, Deed] = {
     f"POST {THREAD}/evaluations/{{evaluation}}/views": _view,
     f"POST {THREAD}/goals": _goal,
     f"POST {THREAD}/goals/{{goal}}/changes": _goal_change,
+    f"POST {THREAD}/hand-overs": _hand_over,
     f"POST {THREAD}/invitations": _invitation,
     f"POST {THREAD}/memberships/{{membership}}/ending": _ending,
     f"POST {THREAD}/messages": _on("messages", text="Hej"),
@@ -162,8 +171,8 @@ DEEDS: dict[str, Deed] = {
     f"POST {THREAD}/wellbeing": _on("wellbeing", colour="yellow", words="Træt"),
     f"POST {THREAD}/words": _words,
 }
-CASEWORKERS_ONLY = {f"POST {THREAD}/closure"}
 NOT_CASEWORKERS = {f"POST {THREAD}/callbacks"}  # it is she who rings
+CASEWORKERS_ONLY = {f"POST {THREAD}/closure", f"POST {THREAD}/hand-overs"}
 
 
 def test_every_field_of_every_write_is_tried() -> None:

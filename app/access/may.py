@@ -52,6 +52,7 @@ class Act(StrEnum):
     do_action = "do_action"
     end_membership = "end_membership"
     give_view = "give_view"
+    hand_over = "hand_over"
     keep_private_facts = "keep_private_facts"
     leave_thread = "leave_thread"
     log_contact = "log_contact"
@@ -120,6 +121,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
         Act.answer_callback,
         Act.change_custody,
         Act.end_membership,
+        Act.hand_over,
         Act.pause_membership,
         Act.record_consent,
         Act.screen_risk,

@@ -74,7 +74,13 @@ async def open_case(db: AsyncSession, viewer: Viewer, new: NewCase) -> tuple[UUI
 
     Invalid family_missing: somebody employed opened it without a custody holder. NotAllowed: no such employment.
     """
-    case = Case(id=new.id or uuid4(), child_name=new.child_name, child_born=new.child_born, opened_by=viewer.person)
+    case = Case(
+        id=new.id or uuid4(),
+        child_name=new.child_name,
+        child_born=new.child_born,
+        opened_by=viewer.person,
+        holder_id=viewer.person,
+    )
     thread = Thread(
         id=uuid5(case.id, "family"),
         case_id=case.id,
@@ -155,6 +161,8 @@ async def _seat_receiver(db: AsyncSession, new: NewCase, opening: _Opening) -> N
     if receiver is not None:
         opening.case.unit_id = receiver.unit_id
         opening.seat(receiver.person_id, Role.caseworker, receiver.name, receiver.title, receiver.employment_id)
+        if opening.places[0].role != Role.caseworker:  # who opened it keeps the ball, or the municipality takes it
+            opening.case.holder_id = receiver.person_id
         opening.news.append(receiver.person_id)
 
 

@@ -14,6 +14,8 @@ from app.access.may import MAY, Act, Role
 from app.consultations.reads import waiting_for_me
 from app.contacts.reads import cards, to_call
 from app.dates import overdue, today
+from app.hand_overs.reads import balls
+from app.hand_overs.reads import waiting_for_me as hand_overs_waiting
 from app.journal import LINES
 from app.notes.reads import to_answer
 from app.plans.reads import waiting
@@ -114,13 +116,6 @@ NEXT_DATES = text("""
     select distinct on (case_id) * from dates order by case_id, "on", what, name
 """)
 
-# Who has the ball: the caseworker who has been there longest, in a thread that I share.
-CASEWORKERS = text("""
-    select distinct on (w.case_id) w.case_id, w.name, w.capacity, w.person_id = :person as is_me
-      from memberships m join memberships w on w.thread_id = m.thread_id and w.role = 'caseworker' and in_force(w)
-     where m.person_id = :person and in_force(m) order by w.case_id, w.starts_at, w.name
-""")
-
 PEOPLE = text("""
     select p.thread_id, p.id as membership, p.name, p.capacity, p.role, p.person_id
       from memberships m join memberships p on p.thread_id = m.thread_id and in_force(p)
@@ -146,12 +141,12 @@ async def my_cases(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
     plans = await waiting(db, person)
     waits |= {"to_settle": plans["to_settle"], "to_do": plans["to_do"]}
     dates = _first_days((await db.execute(NEXT_DATES, {"person": person})).mappings(), plans["days"])
-    caseworkers = (await db.execute(CASEWORKERS, {"person": person})).mappings().all()
+    seen_to = await balls(db, person)
     return [
         _head(mine)
         | {"threads": mine}
         | {what: _of(case, rows) for what, rows in waits.items()}
-        | {"ball": next(iter(_of(case, caseworkers)), None), "next": next(iter(_of(case, dates)), None)}
+        | {"ball": seen_to.get(case, {}).get("ball"), "next": next(iter(_of(case, dates)), None)}
         for case, mine in cases.items()
     ]
 
@@ -196,11 +191,14 @@ async def case_page(db: AsyncSession, member: Member) -> dict[str, Any]:
     threads = (await db.execute(MY_THREADS, _whose(member.person, member.case))).mappings().all()
     people = (await db.execute(PEOPLE, {"case": member.case, "person": member.person})).mappings().all()
     opener = next((place for place in people if place["person_id"] == threads[0]["opened_by"]), None)
+    seen_to = (await balls(db, member.person, member.case)).get(member.case, {})
     me = {"membership": member.id, "role": member.role, "capacity": member.capacity}
     return _head(list(threads)) | {
         "me": me,
         "opened_by": opener,
         "may": member.may_list(),
+        "ball": seen_to.get("ball"),
+        "deputy": seen_to.get("deputy"),
         "threads": [dict(it) | {"people": [p for p in people if p["thread_id"] == it["id"]]} for it in threads],
         "people": list(_once_each(people)),
         "cards": await cards(db, member.person, member.case),
@@ -211,15 +209,17 @@ def _once_each(people: Iterable[Any]) -> Iterable[Any]:
     return {place["person_id"]: place for place in reversed(list(people))}.values()
 
 
-async def custody_waiting(db: AsyncSession) -> int:
-    """How many changes of custody wait for a second person that the viewer can be."""
-    count: int = (await db.execute(text("select custody_waiting()"))).scalar_one()
-    return count
-
-
 async def advice(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
     """What is asked or answered without a name, and waits for the viewer; `name`: who is at the other end."""
     return [
         head | {"name": head["receiver" if head["mine"] else "asker"]["name"]}
         for head in await waiting_for_me(db, person)
     ]
+
+
+async def besides(db: AsyncSession, person: UUID) -> dict[str, Any]:
+    """What waits for me in cases that I am not in, and in none: changes of custody for a second person that I can be,
+    cases that somebody wants to hand over to me, and advice."""
+    custody: int = (await db.execute(text("select custody_waiting()"))).scalar_one()
+    handed = await hand_overs_waiting(db)
+    return {"custody_waiting": custody, "hand_overs_waiting": handed, "advice": await advice(db, person)}

@@ -14,8 +14,7 @@ router = APIRouter(tags=["cases"])
 async def list_cases(viewer: CurrentViewer, db: Db, shows: Showing) -> CaseList:
     cases = await reads.my_cases(db, viewer.person)
     await shows(reads.places(cases))
-    besides = {"custody_waiting": await reads.custody_waiting(db), "advice": await reads.advice(db, viewer.person)}
-    return CaseList.model_validate({"cases": cases} | besides)
+    return CaseList.model_validate({"cases": cases} | await reads.besides(db, viewer.person))
 
 
 @router.post("/api/cases", status_code=201, dependencies=[InviteRate])

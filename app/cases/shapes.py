@@ -9,6 +9,7 @@ from app.dates import today
 from app.notes.models import ResponseKind
 from app.shapes import Answer, Author, Body, Email, Line, Named, Sentence
 from app.shapes.contacts import CardOut
+from app.shapes.ball import Ball
 from app.threads.models import ThreadKind
 
 MOST_FAMILY = 12
@@ -169,14 +170,6 @@ class ToDo(Answer):
     late: bool
 
 
-class Ball(Answer):
-    """Who sees to the case."""
-
-    name: str
-    capacity: str
-    is_me: bool
-
-
 class NextDate(Answer):
     """The first date that is coming. `action`: by then `name` does what the plan says; `answer`: by then `name` answers
     what was said to a note; `callback`: by then `name` rings whoever asked; `place_ends`: it is the last day of that
@@ -221,11 +214,13 @@ class Advice(Answer):
 
 
 class CaseList(Answer):
-    """`custody_waiting`: how many changes of custody wait for me as the second person; they stand at /custody."""
+    """`custody_waiting`: how many changes of custody wait for me as the second person; they stand at /custody.
+    `hand_overs_waiting`: how many cases somebody wants to hand over to me; they stand at /hand-overs."""
 
     cases: list[CaseLine]
     custody_waiting: int
     advice: list[Advice]
+    hand_overs_waiting: int
 
 
 class ThreadWithPeople(ThreadLine):
@@ -241,6 +236,8 @@ class CaseOut(Answer):
     opened_by: Named | None
     me: MyPlace
     may: list[Act]
+    ball: Ball | None
+    deputy: Ball | None
     threads: list[ThreadWithPeople]
     people: list[Author]
     cards: list[CardOut]

@@ -22,6 +22,7 @@ class Form(StrEnum):
     evaluation = "evaluation"
     evaluation_day = "evaluation_day"
     goal = "goal"
+    hand_over = "hand_over"
     invitation = "invitation"
     message = "message"
     new_case = "new_case"

@@ -18,6 +18,7 @@ NEWEST = 4  # on the home page
 # the family must not be put on the scent of (custody being decided, somebody's address) all look the same here.
 ONE_VISIT = {
     "get_attachment": "get_thread",
+    "get_ball": "get_thread",
     "get_changes": "get_thread",
     "get_facts": "get_case",
     "get_progress": "get_plan",

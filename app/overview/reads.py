@@ -116,6 +116,8 @@ def _why(place: Any) -> dict[str, Any]:
         because = "custody"
     elif place["from_start"]:
         because, by = ("opened", None) if place["opener"] else ("start", place["opened_by"])
+    elif place["role"] == "caseworker":  # takes over, or stands in: nobody else comes later (doors/hand_overs.sql)
+        because = "handed_over"
     return {
         "because": because,
         "by": by,

@@ -13,6 +13,7 @@ class Because(StrEnum):
 
     custody = "custody"
     duty = "duty"
+    handed_over = "handed_over"  # by a colleague, or named as deputy
     invited = "invited"
     opened = "opened"
     other = "other"

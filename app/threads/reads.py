@@ -17,6 +17,7 @@ from app.contacts.reads import pinned as contact_pinned
 from app.dates import end_of
 from app.drafts.reads import drafts_in
 from app.errors import NotFound
+from app.hand_overs.reads import ball_in
 from app.invitations.models import Invitation
 from app.invitations.reads import open_invitations
 from app.journal import Kind, lines, visible
@@ -62,7 +63,7 @@ async def thread_page(db: AsyncSession, member: Member) -> dict[str, Any]:
         "summary": await pinned(db, member),
         "plan": await plan_pinned(db, member),
         "drafts": await drafts_in(db, member.person, member.thread),
-    } | await contact_pinned(db, member)
+    } | await contact_pinned(db, member) | await ball_in(db, member)
 
 
 def _person(place: Membership, invitation: UUID | None, member: Member) -> dict[str, Any]:

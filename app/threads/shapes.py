@@ -7,6 +7,7 @@ from app.access.may import Act, Role
 from app.shapes import Answer, Author, Body, EntryOut, Sentence, Seq, Words
 from app.shapes.attachments import AttachmentOut
 from app.shapes.contacts import CallbackOut, CardOut
+from app.shapes.ball import Ball
 from app.shapes.drafts import DraftOut
 from app.shapes.invitations import InvitationOut
 from app.shapes.notes import NoteOut
@@ -106,6 +107,7 @@ class PlanPinned(Answer):
 class ThreadOut(Answer):
     """`drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next.
     `callbacks`: calls that are asked for and wait. `cards`: how others here are reached at work."""
+    `ball`: who of those here sees to the case, and `deputy` who stands in."""
 
     id: UUID
     case: UUID
@@ -125,6 +127,8 @@ class ThreadOut(Answer):
     plan: PlanPinned
     callbacks: list[CallbackOut]
     cards: list[CardOut]
+    ball: Ball | None
+    deputy: Ball | None
     drafts: list[DraftOut]
 
 

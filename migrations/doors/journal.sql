@@ -11,10 +11,13 @@ begin
   -- Asked under the thread's lock: a thread that is being closed is closed for whoever waited.
   if p_kind not in ('attachment_checked', 'callback_answered', 'callback_tried', 'callback_withdrawn', 'child_turned_10', 'child_turned_15', 'consent_withdrawn', 'custody_changed', 'invitation_bounced',
                     'invitation_sent', 'member_left', 'member_paused', 'member_resumed', 'note_answered', 'note_responded',
+  if p_kind not in ('attachment_checked', 'ball_passed', 'child_turned_10', 'child_turned_15', 'consent_withdrawn', 'custody_changed', 'hand_over_declined',
+                    'invitation_bounced', 'invitation_sent', 'member_left', 'member_paused', 'member_resumed', 'note_answered', 'note_responded',
                     'thread_closed', 'thread_opened', 'thread_reopened')
      and exists (select 1 from closures c where c.thread_id = p_thread and c.reopened_at is null)
-     -- Whoever comes to read only, or by a decision on custody, may come to a closed thread, and is told of there.
-     and not exists (select 1 from memberships d where d.id = p_object and d.role in ('custody_holder', 'on_duty')) then
+     -- Whoever comes to read only, by a decision on custody, or to take the case over, may come to a closed thread, and is
+     -- told of there.
+     and not exists (select 1 from memberships d where d.id = p_object and d.role in ('caseworker', 'custody_holder', 'on_duty')) then
     raise exception using errcode = 'RD423', message = 'thread closed';
   end if;
   insert into events (thread_id, seq, case_id, kind, object_id, about, actor_id, at)

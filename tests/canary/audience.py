@@ -55,6 +55,8 @@ class Audience:
         self.advised = {it["consultation_id"] for it in self.table("consultation_closures")}
         self.led = self.who_waits()
         self.rang = self.who_rang()
+        said = {it["hand_over_id"] for it in self.table("hand_over_answers")}
+        self.hand_overs = [it for it in self.table("hand_overs") if it["id"] not in said]
 
     def table(self, name: str) -> list[Row]:
         return [row for (row,) in self.world.admin(f"select to_jsonb(t) from {name} t")]
@@ -86,12 +88,17 @@ class Audience:
         return (
             self.circle(row)
             | self.invited(thread_id=told)
+            | self.asked(thread_id=row["thread_id"], from_person=row["person_id"])
             | ({"auditor"} if row["role"] not in READ_IN_PRIVATE else set())
         )
 
     def history(self, row: Row) -> set[str]:
         seq = row["seq"] if "seq" in row else self.messages[row["message_id"]]["seq"]
         return self.circle(row, seq=seq)
+
+    def message(self, row: Row) -> set[str]:
+        """The reason for handing over is read by whoever is asked to take over, too."""
+        return self.history(row) | self.asked(id=row["id"])
 
     def note(self, row: Row) -> set[str]:
         """What a note says, and what was said to it: whose history reaches back to the note, however late it came."""
@@ -122,7 +129,8 @@ class Audience:
         return self.present(row) | self.led.get(row["id"], set()) | self.rang.get(row["id"], set())
 
     def title(self, row: Row) -> set[str]:
-        """Of one's work: one's own, told with what waits for an answer, and to the colleagues who can pass it on."""
+        """Of one's work: one's own, told with what waits for an answer, and to colleagues whom a case can come from, or who
+        can pass advice on."""
         told = (
             self.led[it["id"]]
             for it in self.by_id.values()
@@ -210,6 +218,11 @@ class Audience:
     # -- put together --------------------------------------------------------------------------------------------------
     def keys(self, persons: Iterable[str]) -> set[str]:
         return {self.who[person] for person in persons if person in self.who}
+
+    def asked(self, **to: str) -> set[str]:
+        """Who is asked to take over by a proposal that waits."""
+        found = [it for it in self.hand_overs if all(it[key] == value for key, value in to.items())]
+        return self.keys(it["to_person"] for it in found)
 
     def invited(self, **to: set[str]) -> set[str]:
         """Whose address an invitation to these names: thread, case or the invitation itself."""

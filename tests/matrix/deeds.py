@@ -156,6 +156,18 @@ async def ask_for_custody(world: World, spot: Spot, staff: str) -> None:
         spot.ids[name] = asked["id"]
 
 
+async def hand_over(world: World, spot: Spot, holder: str) -> None:
+    """To the leader: one was taken back; and one waits, but under the risk screening."""
+    job = (await world.did("leader", "GET", "/api/me"))["employments"][0]["id"]
+    for name in ("taken back hand-over", "hand_over"):
+        asked = {"id": str(uuid4()), "employment": job, "stays": False}
+        why = world.words(f"reason of {holder}, {name}")
+        await world.did(holder, "POST", f"{spot.path}/hand-overs", **asked, reason=why)
+        spot.ids[name] = asked["id"]
+        if name == "taken back hand-over" or spot is world.spots["protected"]:
+            await world.did(holder, "POST", f"{spot.path}/hand-overs/{asked['id']}/withdrawal")
+
+
 async def leave(world: World, spot: Spot) -> None:
     """By every way out there is."""
     place = {who: world.place(who, spot) for who in ("formerholder", "kindergarten", "onduty", "psychologist")}

@@ -41,8 +41,9 @@ WATCHED = (
     ),
 )
 # What by design reaches into a circle that one is not, or not yet, in: the mailed secret, who decides on custody (and
-# ends what was shown by it), the leader, and who comes on duty. It was theirs when the answer is as the table says.
-FROM_OUTSIDE = re.compile("/custody-changes|/api/duty-accesses|/api/invitations/")
+# ends what was shown by it), the leader, who takes over, and who comes on duty. It was theirs when the answer is as the
+# table says.
+FROM_OUTSIDE = re.compile("/custody-changes|/api/duty-accesses|/api/hand-overs|/api/invitations/")
 
 
 @contextmanager

@@ -105,6 +105,11 @@ def custody_ended(world: World, spot: Spot, who: str) -> dict[str, Any]:
     return {"change": "ended", "membership": spot.named(who, "holder"), "basis": "En dom"}
 
 
+def hand_over(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    job = world.spots["own"].own.get(("employment", "leader")) or str(uuid4())
+    return {"id": str(uuid4()), "employment": job, "stays": False, "reason": "Jeg går på barsel"}
+
+
 def duty(world: World, spot: Spot, who: str) -> dict[str, Any]:
     child = {"child_name": spot.child or "Ingen", "child_born": spot.born or day(-4000)}
     employment = world.spots["own"].own.get(("employment", who)) or str(uuid4())
@@ -149,6 +154,9 @@ BODIES: dict[str, Body] = {
     "DELETE " + DRAFT: nothing,
     "DELETE " + THREAD + "/closure": nothing,
     "DELETE " + THREAD + "/memberships/{membership}/pause": nothing,
+    "POST /api/balls/{case}/assignment": lambda world, spot, who: {
+        "employment": hand_over(world, spot, who)["employment"]
+    },
     "POST /api/cases": new_case,
     "POST /api/cases/{case}/custody-changes": custody_ended,
     "POST /api/cases/{case}/facts": lambda *_: {"kind": "phone", "text": "12 34 56 78"},
@@ -165,6 +173,8 @@ BODIES: dict[str, Body] = {
     "POST /api/custody-changes/{change}/refusal": nothing,
     "POST /api/duty-accesses": duty,
     "POST /api/duty-accesses/{access}/sight": nothing,
+    "POST /api/hand-overs/{hand_over}/acceptance": lambda *_: {"words": "Hej, jeg hedder Hanne"},
+    "POST /api/hand-overs/{hand_over}/refusal": nothing,
     "POST /api/invitations/opening": token,
     "POST /api/invitations/redemption": token,
     "POST /api/invitations/refusal": token,
@@ -190,6 +200,8 @@ BODIES: dict[str, Body] = {
     "POST " + THREAD + "/evaluations/{evaluation}/views": once(worked="Det hele"),
     "POST " + THREAD + "/goals": goal,
     "POST " + THREAD + "/goals/{goal}/changes": once(step="reworded", words="Emil er glad for skolen"),
+    "POST " + THREAD + "/hand-overs": hand_over,
+    "POST " + THREAD + "/hand-overs/{hand_over}/withdrawal": nothing,
     "POST " + THREAD + "/invitations": proposal,
     "POST " + THREAD + "/invitations/{invitation}/agreement": lambda *_: {"until": None},
     "POST " + THREAD + "/invitations/{invitation}/claims/{claim}/approval": nothing,
@@ -218,6 +230,7 @@ BODIES: dict[str, Body] = {
     "PUT /api/me/contact-card": card,
     "PUT /api/me/language": lambda *_: {"language": "da"},
     "PUT " + DRAFT: draft,
+    "PUT " + THREAD + "/deputy": lambda *_: {"employment": None},
     "PUT " + THREAD + "/read-mark": lambda *_: {"seq": 1},
 }
 QUERIES = {

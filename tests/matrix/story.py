@@ -46,6 +46,8 @@ async def make_world(urls: Urls, mailbox: Mailbox) -> World:
     await furnish(world, far, "parentC", "neighbour", "parentC")
     await deeds.use_the_same_id(world, whole["own"], far)
     await planning.same_ids(world, whole["own"], far)
+    for spot in (*whole.values(), other):
+        await deeds.hand_over(world, spot, "colleague" if spot is other else "caseworker")
     for spot in whole.values():
         await deeds.leave(world, spot)
         deeds.tell_birthday(world, spot, FIFTEEN)
@@ -165,6 +167,7 @@ GONE = {
     "goal": "dropped goal",
     "grant": "taken back",
     "guest": "ended",
+    "hand_over": "taken back hand-over",
     "holder": "formerholder",
     "invitation": "accepted",
     "membership": "ended",
@@ -180,8 +183,8 @@ def name_the_rest(world: World, own: Spot) -> None:
     """What is no longer there; what is somebody else's; what lies elsewhere, asked for under one's own address."""
     side, protected, other = (world.spots[it] for it in ("other circle", "protected", "other case"))
     gone = {what: own.ids[name] for what, name in GONE.items()}
-    elsewhere = {what: protected.ids[what] for what in ("child", "fact", "grant", "look")}
     of_old = ("action", "attachment", "callback", "contact", "evaluation", "goal", "note", "response", "summary")
+    elsewhere = {what: protected.ids[what] for what in ("child", "fact", "grant", "hand_over", "look")}
     old = {what: own.ids[f"old {what}"] for what in of_old}
     others = {what: own.ids[what] for what in ("attachment", "consent", "message", "note", "response")}
     others["membership"] = own.ids["guest"]

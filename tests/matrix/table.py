@@ -24,6 +24,7 @@ CODES = {
     "409f": "family_stays",
     "409d": "draft_elsewhere",
     "409m": "message_withdrawn",
+    "409h": "hand_over_waits",
     "409n": "note_changed",
     "409s": "already_settled",
     "410": "invitation_unusable",

@@ -13,6 +13,7 @@ from sqlalchemy import TextClause, text
 from app.cases import reads as cases
 from app.dates import today
 from app.drafts import reads as drafts
+from app.hand_overs import reads as hand_overs
 from app.notes import reads as notes
 from app.plans import reads as plans
 from app.progress import reads as progress
@@ -143,11 +144,14 @@ CONDITION = (
     r"|\b\w+\.thread_id = :thread|\bin_force\(m\)|m\.role (?:=|in) (?:any\(:roles\)|\([^()]*\))"
 )
 STATEMENTS: tuple[tuple[ModuleType, str, str], ...] = (
-    (cases, "CASEWORKERS", CONDITION),
     (cases, "MY_THREADS", r"d\.person_id = m\.person_id"),
     (cases, "NEXT_DATES", CONDITION),
     (cases, "PEOPLE", CONDITION),
     (drafts, "HERE", CONDITION),
+    (hand_overs, "ANSWERS", CONDITION),
+    (hand_overs, "BALLS", CONDITION),
+    (hand_overs, "PASSES", CONDITION),
+    (hand_overs, "WAITING", CONDITION),
     (notes, "NOTES", CONDITION),
     (notes, "RESPONSES", CONDITION),
     (notes, "TO_ANSWER", CONDITION),

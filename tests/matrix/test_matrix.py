@@ -22,9 +22,9 @@ ELSEWHERE = {"own", "other case", "other municipality", "never existed"}
 STATES: tuple[tuple[str, set[str]], ...] = (
     ("/threads/{thread}/.*{", ELSEWHERE | {"other circle", "closed", "protected", "smuggled"}),
     ("/threads/{thread}", ELSEWHERE | {"other circle", "closed", "protected"}),
-    ("/cases/{case}", ELSEWHERE | {"closed", "protected"}),
     ("/consultations/{", {"closed", "never existed", "other case", "own", "passed on", "stand-in"}),
-    ("/(custody-changes|duty-accesses)/{", ELSEWHERE | {"closed", "deleted", "protected"}),
+    ("/(balls|cases)/{case}", ELSEWHERE | {"closed", "protected"}),
+    ("/(custody-changes|duty-accesses|hand-overs)/{", ELSEWHERE | {"closed", "deleted", "protected"}),
     ("/sessions/{", {"another's", "deleted", "never existed", "own"}),
     ("/api/invitations/", ELSEWHERE | {"closed", "deleted", "other circle", "protected"}),
     ("", {"-"}),

@@ -151,4 +151,17 @@ insert into consultation_lines (consultation_id, id, person_id, name, title, wor
   select c.id, c.id, c.person_id, 'x', 'x', 'x' from consultations c;
 insert into consultation_passings (consultation_id, id, person_id, to_id, name, to_name, to_title)
   select c.id, gen_random_uuid(), c.person_id, c.receiver_id, 'x', 'x', 'x' from consultations c where c.id = %(advice)s;
-insert into consultation_closures (consultation_id, outcome) values (%(advised)s, 'advice_enough')
+insert into consultation_closures (consultation_id, outcome) values (%(advised)s, 'advice_enough');
+-- the ball went on before the last guests came, and later; and in Sofie's thread, by a proposal of the same id
+insert into hand_overs (thread_id, id, seq, from_person, to_person, to_employment, to_name, to_title, stays, due_on)
+  select h.thread, h.id, h.seq, %(caseworker)s, %(leader)s, e.id, 'x', 'x', false, current_date
+    from employments e, (values (%(family)s::uuid, %(long_ago)s::uuid, 11), (%(family)s, %(lately)s, 40),
+                                (%(sofie)s, %(lately)s, 1)) as h (thread, id, seq)
+   where e.person_id = %(leader)s;
+insert into hand_over_answers (thread_id, hand_over_id, seq, person_id, outcome) values
+  (%(family)s, %(long_ago)s, 41, %(leader)s, 'declined'),
+  (%(family)s, %(lately)s, 42, %(leader)s, 'declined'),
+  (%(sofie)s, %(lately)s, 2, %(leader)s, 'declined');
+insert into ball_passes (thread_id, seq, from_person, to_person) values
+  (%(family)s, 11, %(leader)s, %(caseworker)s), (%(family)s, 43, %(colleague)s, %(caseworker)s),
+  (%(sofie)s, 1, %(leader)s, %(colleague)s)

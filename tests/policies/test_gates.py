@@ -146,8 +146,9 @@ def test_every_policy_is_for_one_named_role_and_only_the_web_role_has_its_own(wo
         assert name.startswith("by_") or "true" not in (reads, writes)
 
 
-def test_there_are_no_extensions_triggers_or_rules(world: World) -> None:
+def test_there_are_no_extensions_or_rules_and_one_trigger(world: World) -> None:
+    """Places end in many ways, by the web role's own update too: that somebody has the ball then, no way may forget."""
     assert one_column(world, "select extname from pg_extension") == ["plpgsql"]
     triggers = "select tgname from pg_trigger where not tgisinternal and tgrelid::regclass::text not like 'jobs.%'"
-    assert one_column(world, triggers) == []
+    assert one_column(world, triggers) == ["ball_of_ended_place"]
     assert one_column(world, "select rulename from pg_rules where schemaname = 'public'") == []

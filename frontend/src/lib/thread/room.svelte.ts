@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import type { BallPage } from '../api/ball';
 import * as api from '../api/calls';
 import type { KeptDraft, ThreadForm } from '../api/drafts';
 import type { Plan } from '../api/plans';
@@ -24,6 +25,8 @@ export class Room {
   summaries: readonly Summary[] = $state.raw([]);
   /** What is planned and how it goes, as far as the page of the plan has fetched it. */
   plan: Plan | null = $state.raw(null);
+  /** Who has the ball and what is promised, as far as that page has fetched it. */
+  ball: BallPage | null = $state.raw(null);
   box: outbox.Outbox = $state.raw([]);
   earlier = $state(false);
   gone = $state(false);
@@ -225,6 +228,7 @@ export class Room {
     this.files = {};
     this.summaries = [];
     this.plan = null;
+    this.ball = null;
     this.box = [];
     this.arrived = null;
     this.thread = emptied(this.thread);

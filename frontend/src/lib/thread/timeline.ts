@@ -4,32 +4,15 @@ import type { Author, Entry, Note } from '../api/types';
 /** What happens in the plan: a line here, and shown on its own page. */
 export const OF_PLAN = /^(action|evaluation|goal|scale|wellbeing)_/;
 
-/** Lines whose page shows the rest: of the plan, and of contact. */
-const MORE = /^((action|callback|evaluation|goal|scale|wellbeing)_|contact_logged)/;
+/** Who has the ball, and who takes it. */
+export const OF_BALL = /^(ball|deputy|hand_over)_/;
 
-const LINES = new Set<Entry['kind']>([
-  'attachment_added',
-  'child_turned_10',
-  'child_turned_15',
-  'custody_changed',
-  'invitation_proposed',
-  'member_joined',
-  'member_left',
-  'member_paused',
-  'member_prolonged',
-  'member_resumed',
-  'message_posted',
-  'note_answered',
-  'note_corrected',
-  'note_published',
-  'note_responded',
-  'summary_confirmed',
-  'summary_proposed',
-  'summary_rejected',
-  'thread_closed',
-  'thread_opened',
-  'thread_reopened'
-]);
+/** Calls, and what one has done to reach somebody. */
+export const OF_CONTACT = /^(callback_|contact_logged)/;
+
+/** What stands as a line; the other kinds only tell the page to refresh something that stands there already. */
+const LINES =
+  /^(action|ball|callback|child|custody|deputy|evaluation|goal|hand_over|member|note|scale|summary|thread|wellbeing)_|^(attachment_added|contact_logged|invitation_proposed|message_posted)$/;
 
 /** Who did it. A guest who is not in yet has no membership to be named by. */
 export function authorOf(entry: Entry): Author {
@@ -47,7 +30,7 @@ const SPEAKING = new Set<Entry['kind']>(['message_posted', 'note_published']);
 export function merge(lines: readonly Entry[], entries: readonly Entry[]): Entry[] {
   const bySeq = new Map(lines.map((line) => [line.seq, line]));
   for (const entry of entries) {
-    if (LINES.has(entry.kind) || MORE.test(entry.kind)) bySeq.set(entry.seq, newer(bySeq.get(entry.seq), entry));
+    if (LINES.test(entry.kind)) bySeq.set(entry.seq, newer(bySeq.get(entry.seq), entry));
     else if (entry.kind === 'message_corrected' || entry.kind === 'message_withdrawn') refresh(bySeq, entry);
   }
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
