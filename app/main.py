@@ -41,6 +41,7 @@ from app.screening.routes import router as screening
 from app.search.routes import router as search
 from app.settings import BUILD, Settings, get_settings
 from app.shapes import ProblemOut
+from app.stages.routes import router as stages
 from app.summaries.routes import router as summaries
 from app.threads.routes import router as threads
 
@@ -53,6 +54,7 @@ ROUTERS = (
     threads,
     notes,
     summaries,
+    stages,
     plans,
     progress,
     attachments,

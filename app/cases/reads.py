@@ -15,6 +15,7 @@ from app.dates import overdue, today
 from app.journal import LINES
 from app.notes.reads import to_answer
 from app.plans.reads import waiting
+from app.stages.reads import holders, standings
 from app.summaries.reads import to_confirm
 
 SOON = timedelta(days=14)  # before a place's last day those who agreed to it are asked for more
@@ -104,13 +105,6 @@ NEXT_DATES = text("""
     select distinct on (case_id) * from dates order by case_id, "on", what, name
 """)
 
-# Who has the ball: the caseworker who has been there longest, in a thread that I share.
-CASEWORKERS = text("""
-    select distinct on (w.case_id) w.case_id, w.name, w.capacity, w.person_id = :person as is_me
-      from memberships m join memberships w on w.thread_id = m.thread_id and w.role = 'caseworker' and in_force(w)
-     where m.person_id = :person and in_force(m) order by w.case_id, w.starts_at, w.name
-""")
-
 PEOPLE = text("""
     select p.thread_id, p.id as membership, p.name, p.capacity, p.role, p.person_id
       from memberships m join memberships p on p.thread_id = m.thread_id and in_force(p)
@@ -135,12 +129,13 @@ async def my_cases(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
     plans = await waiting(db, person)
     waits |= {"to_settle": plans["to_settle"], "to_do": plans["to_do"]}
     dates = _first_days((await db.execute(NEXT_DATES, {"person": person})).mappings(), plans["days"])
-    caseworkers = (await db.execute(CASEWORKERS, {"person": person})).mappings().all()
+    caseworkers, stood = await holders(db, person), await standings(db, person)
     return [
         _head(mine)
         | {"threads": mine}
         | {what: _of(case, rows) for what, rows in waits.items()}
-        | {"ball": next(iter(_of(case, caseworkers)), None), "next": next(iter(_of(case, dates)), None)}
+        | {"ball": (ball := next(iter(_of(case, caseworkers)), None)), "next": next(iter(_of(case, dates)), None)}
+        | {"standing": next((it | {"at": ball} for it in _of(case, stood)), None)}
         for case, mine in cases.items()
     ]
 

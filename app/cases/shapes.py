@@ -8,6 +8,7 @@ from app.access.may import Act, Role
 from app.dates import today
 from app.notes.models import ResponseKind
 from app.shapes import Answer, Author, Body, Email, Line, Named, Sentence
+from app.shapes.stages import Holder, Standing
 from app.threads.models import ThreadKind
 
 MOST_FAMILY = 12
@@ -154,14 +155,6 @@ class ToDo(Answer):
     late: bool
 
 
-class Ball(Answer):
-    """Who sees to the case."""
-
-    name: str
-    capacity: str
-    is_me: bool
-
-
 class NextDate(Answer):
     """The first date that is coming. `action`: by then `name` does what the plan says; `answer`: by then `name` answers
     what was said to a note; `place_ends`: it is the last day of that person's place."""
@@ -188,7 +181,8 @@ class CaseLine(Answer):
     to_answer: list[ToAnswer]
     to_settle: list[ToSettle]
     to_do: list[ToDo]
-    ball: Ball | None
+    ball: Holder | None
+    standing: Standing | None
     next: NextDate | None
 
 

@@ -33,9 +33,12 @@ class Clock(StrEnum):
     file_access = "file_access"
     first_follow_up = "first_follow_up"
     hand_over = "hand_over"
+    light_assessment = "light_assessment"
     plan = "plan"
     receipt = "receipt"
     reconsideration = "reconsideration"
+    screening = "screening"
+    start = "start"
 
 
 class Span(BaseModel):

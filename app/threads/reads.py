@@ -21,6 +21,7 @@ from app.invitations.reads import open_invitations
 from app.journal import Kind, lines, visible
 from app.notes.reads import notes_by_id
 from app.plans.reads import pinned as plan_pinned
+from app.stages.reads import standing
 from app.summaries.reads import pinned
 from app.threads.models import Closure, Message, ReadMark, Thread
 
@@ -59,6 +60,7 @@ async def thread_page(db: AsyncSession, member: Member) -> dict[str, Any]:
         "people": [_person(place, invitation, member) for place, invitation in await circle(db, member)],
         "invitations": await open_invitations(db, member),
         "summary": await pinned(db, member),
+        "standing": await standing(db, member),
         "plan": await plan_pinned(db, member),
         "drafts": await drafts_in(db, member.person, member.thread),
     }

@@ -9,6 +9,7 @@ from app.shapes.attachments import AttachmentOut
 from app.shapes.drafts import DraftOut
 from app.shapes.invitations import InvitationOut
 from app.shapes.notes import NoteOut
+from app.shapes.stages import Standing
 from app.shapes.summaries import Pinned
 from app.threads.models import ThreadKind
 
@@ -103,7 +104,8 @@ class PlanPinned(Answer):
 
 
 class ThreadOut(Answer):
-    """`drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next."""
+    """`drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next.
+    `standing`: where the case is; told in its family thread."""
 
     id: UUID
     case: UUID
@@ -120,6 +122,7 @@ class ThreadOut(Answer):
     people: list[PersonInThread]
     invitations: list[InvitationOut]
     summary: Pinned
+    standing: Standing | None
     plan: PlanPinned
     drafts: list[DraftOut]
 
