@@ -44,7 +44,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("(step = 'complained') = (oral is not null)", name=op.f("ck_stages_how_complained")),
         sa.CheckConstraint(
-            "(step = 'decided') = (child_view_choice is not null) and child_view_choice in ('none', 'own_words', 'summary') and (child_view_choice is null or child_view ~ '\\S')",
+            "(step = 'decided') = (child_view_choice is not null) and child_view_choice in ('none', "
+            "'own_words', 'summary') and (child_view_choice is null or child_view ~ '\\S')",
             name=op.f("ck_stages_no_decision_without_the_child"),
         ),
         sa.CheckConstraint(
@@ -60,18 +61,24 @@ def upgrade() -> None:
             name=op.f("ck_stages_about_a_step"),
         ),
         sa.CheckConstraint(
-            "(step in ('screened', 'decided', 'followed_up', 'reconsidered')) = (outcome is not null) and (outcome is null or step = 'screened' and outcome in ('nothing_more', 'section_19', 'section_20') or step = 'decided' and outcome in ('support', 'no_support', 'other') or step = 'followed_up' and outcome in ('continues', 'changes', 'ends') or step = 'reconsidered' and outcome in ('changed', 'upheld'))",
+            "(step in ('screened', 'decided', 'followed_up', 'reconsidered')) = (outcome is not null) and "
+            "(outcome is null or step = 'screened' and outcome in ('nothing_more', 'section_19', "
+            "'section_20') or step = 'decided' and outcome in ('support', 'no_support', 'other') or step = "
+            "'followed_up' and outcome in ('continues', 'changes', 'ends') or step = 'reconsidered' and "
+            "outcome in ('changed', 'upheld'))",
             name=op.f("ck_stages_outcome"),
         ),
         sa.CheckConstraint(
-            "grounds = '{}' or grounds <@ array['complex', 'violence', 'after_shelter'] and outcome is not distinct from 'section_20'",
+            "grounds = '{}' or grounds <@ array['complex', 'violence', 'after_shelter'] and outcome is not "
+            "distinct from 'section_20'",
             name=op.f("ck_stages_a_serious_case_is_assessed_in_full"),
         ),
         sa.CheckConstraint(
             "outcome <> 'section_20' or track = 'full'", name=op.f("ck_stages_a_full_assessment_is_no_light_track")
         ),
         sa.CheckConstraint(
-            "step in ('notified', 'danger_assessed', 'screened', 'decided', 'started', 'followed_up', 'closed', 'complained', 'reconsidered', 'co_signed')",
+            "step in ('notified', 'danger_assessed', 'screened', 'decided', 'started', 'followed_up', "
+            "'closed', 'complained', 'reconsidered', 'co_signed')",
             name=op.f("ck_stages_step"),
         ),
         sa.CheckConstraint("words ~ '\\S'", name=op.f("ck_stages_says_why")),
@@ -89,4 +96,3 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("step in ('co_signed', 'reconsidered')"),
     )
-    op.drop_table("reconciliations")
