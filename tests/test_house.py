@@ -57,6 +57,7 @@ FLOORS = (
         "records.words",
         "stages.growing",
         "stages.steps",
+        "threads.above",
     ),
     ("records.lines", "records.planned", "records.printing"),
     ("*.actions", "attachments.receiving", "attachments.serving", "records.paper"),

@@ -14,6 +14,7 @@ from app.records.plan_shapes import PlanCopy, ProgressCopy
 from app.shapes import Answer, Author, Body, EntryOut, Named
 from app.shapes.invitations import How, Information
 from app.shapes.notes import NoteText, ResponseAnswerOut
+from app.shapes.stages import StageOut
 
 
 class Format(StrEnum):
@@ -168,6 +169,7 @@ class ThreadCopy(Answer):
     entries: list[EntryOut] | None = None
     notes: list[NoteCopy] | None = None
     files: list[FileCopy] | None = None
+    stages: list[StageOut] | None = None
     plan: PlanCopy | None = None
     progress: ProgressCopy | None = None
     looks: list[LookCopy] | None = None

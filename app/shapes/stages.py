@@ -1,9 +1,10 @@
 """Where a case is, as several rooms answer it."""
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
-from app.shapes import Answer, Named
-from app.stages.models import Outcome, Step
+from app.shapes import Answer, Author, Named
+from app.stages.models import Ground, Outcome, Step, Track, ViewChoice
 
 
 class Holder(Named):
@@ -13,14 +14,43 @@ class Holder(Named):
 
 
 class Standing(Answer):
-    """The last step, and when it was; what comes `next`, until when, at whom. `late`: that has passed.
-    `waits_for_second`: nobody goes on until somebody who is new to the case has signed."""
+    """The last step, and when it was; what comes `next`, until when (`due_on`: the last day), at whom. `late`: that
+    has passed. `waits_for_second`: nobody goes on until somebody who is new to the case has signed."""
 
     step: Step
     outcome: Outcome | None
     happened_at: datetime
     next: Step | None
     due_at: datetime | None
+    due_on: date | None
     late: bool
     waits_for_second: bool
     at: Holder | None
+
+
+class StageOut(Answer):
+    """One step. `recorded_at`: when it was written down. `in_time`: of a complaint. `due_at`: the last moment of what
+    followed, as it was then."""
+
+    id: UUID
+    seq: int
+    step: Step
+    author: Author
+    happened_at: datetime
+    recorded_at: datetime
+    words: str
+    about: UUID | None
+    outcome: Outcome | None
+    track: Track | None
+    grounds: list[Ground]
+    child_view_choice: ViewChoice | None
+    child_view: str
+    involved: str
+    committee: bool | None
+    complain_until: date | None
+    measure: str
+    weeks: int | None
+    oral: bool | None
+    in_time: bool | None
+    new_eyes: bool
+    due_at: datetime | None

@@ -87,7 +87,7 @@ async def is_family(db: AsyncSession, member: Member) -> bool:
 
 async def is_new_here(db: AsyncSession, member: Member) -> bool:
     """Whether this person has never worked on the case, nor signed for it."""
-    return bool((await db.execute(text("select is_new_to(:case)"), {"case": member.case})).scalar_one())
+    return bool((await db.execute(text("select is_new_to(:case, null)"), {"case": member.case})).scalar_one())
 
 
 async def intervals(db: AsyncSession) -> list[Any]:

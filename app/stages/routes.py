@@ -5,8 +5,9 @@ from fastapi import APIRouter
 from app.access.door import ThreadMember
 from app.db import Db
 from app.rates import PostRate
+from app.shapes.stages import StageOut
 from app.stages import actions, reads
-from app.stages.shapes import NewSignature, NewStage, StageOut, StagesOut
+from app.stages.shapes import NewSignature, NewStage, StagesOut
 
 router = APIRouter(tags=["stages"])
 STAGES = "/api/cases/{case}/threads/{thread}/stages"

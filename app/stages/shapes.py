@@ -1,12 +1,12 @@
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from app.dates import now
-from app.shapes import Answer, Author, Body, Sentence, Seq, Words, WordsOrNone
-from app.shapes.stages import Standing
+from app.shapes import Answer, Body, Sentence, Seq, Words, WordsOrNone
+from app.shapes.stages import StageOut, Standing
 from app.stages.models import LONGEST_WEEKS, Ground, Outcome, Step, Track, ViewChoice
 
 LONGEST_BACK = timedelta(days=31)
@@ -54,7 +54,7 @@ class NewScreened(_NewStage):
     @model_validator(mode="after")
     def grave_ones_are_assessed_in_full(self) -> "NewScreened":
         if self.grounds and self.outcome is not Outcome.section_20:
-            raise ValueError("with a ground, a full assessment is the law")
+            raise ValueError("a ground makes the full assessment the law")
         if self.outcome is Outcome.section_20 and self.track is not Track.full:
             raise ValueError("a full assessment is not the light track")
         if len(set(self.grounds)) < len(self.grounds):
@@ -136,34 +136,6 @@ class NewSignature(Body):
     id: UUID
     words: Words
     circle: Seq | None = None
-
-
-class StageOut(Answer):
-    """One step. `recorded_at`: when it was written down. `in_time`: of a complaint. `due_at`: the last moment of what
-    followed, as it was then."""
-
-    id: UUID
-    seq: int
-    step: Step
-    author: Author
-    happened_at: datetime
-    recorded_at: datetime
-    words: str
-    about: UUID | None
-    outcome: Outcome | None
-    track: Track | None
-    grounds: list[Ground]
-    child_view_choice: ViewChoice | None
-    child_view: str
-    involved: str
-    committee: bool | None
-    complain_until: date | None
-    measure: str
-    weeks: int | None
-    oral: bool | None
-    in_time: bool | None
-    new_eyes: bool
-    due_at: datetime | None
 
 
 class StagesOut(Answer):

@@ -6,6 +6,7 @@ A step is a row as reads.py gives it, oldest first. What a new one becomes is in
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.clocks import day_of
 from app.dates import overdue
 from app.stages.models import BESIDE, Outcome, Step
 
@@ -53,6 +54,7 @@ def standing(rows: Rows) -> dict[str, Any] | None:
         "happened_at": last["happened_at"],
         "next": step,
         "due_at": until,
+        "due_on": until and day_of(until),
         "late": until is not None and overdue(until),
         "waits_for_second": unsigned(rows) is not None,
     }

@@ -1,12 +1,4 @@
--- THE DOORS: the steps of a case. Who is new to it, and how long its way through was.
-
--- Whether one has never worked on this case: no place in any of its threads but to read on duty, and no signature (it is
--- the one thing that somebody on duty can write). A door: one's own ended places are not seen from another thread.
-create function is_new_to(p_case uuid) returns boolean language sql stable security definer
-  set search_path = pg_catalog, public, pg_temp as $$
-  select not exists (select 1 from memberships m where m.case_id = p_case and m.person_id = me() and m.role <> 'on_duty')
-     and not exists (select 1 from events e join memberships m on m.id = e.actor_id
-                      where e.case_id = p_case and m.person_id = me() and e.kind = 'stage_signed') $$;
+-- THE DOORS: the steps of a case. How long its way through was.
 
 -- The ways through that the caller sees, in whole Danish days: a way begins with a notification after nothing or after an
 -- end. `decided_on`: the first decision of it; `started_on`: the first measure of it, counted from the decision that it
