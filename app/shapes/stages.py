@@ -1,10 +1,22 @@
 """Where a case is, as several rooms answer it."""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from app.shapes import Answer, Author, Named
-from app.stages.models import Ground, Outcome, Step, Track, ViewChoice
+from app.stages.models import Ground, StageOutcome, Step, Track, ViewChoice
+
+NextStep = Literal[
+    Step.closed,
+    Step.co_signed,
+    Step.danger_assessed,
+    Step.decided,
+    Step.followed_up,
+    Step.reconsidered,
+    Step.screened,
+    Step.started,
+]
 
 
 class Holder(Named):
@@ -18,9 +30,9 @@ class Standing(Answer):
     has passed. `waits_for_second`: nobody goes on until somebody who is new to the case has signed."""
 
     step: Step
-    outcome: Outcome | None
+    outcome: StageOutcome | None
     happened_at: datetime
-    next: Step | None
+    next: NextStep | None
     due_at: datetime | None
     due_on: date | None
     late: bool
@@ -40,7 +52,7 @@ class StageOut(Answer):
     recorded_at: datetime
     words: str
     about: UUID | None
-    outcome: Outcome | None
+    outcome: StageOutcome | None
     track: Track | None
     grounds: list[Ground]
     child_view_choice: ViewChoice | None

@@ -10,7 +10,7 @@ from typing import Any
 from app.clocks import Clock, due
 from app.dates import DENMARK, end_of
 from app.errors import Conflict, Invalid
-from app.stages.models import Outcome, Step, Track
+from app.stages.models import StageOutcome, Step, Track
 from app.stages.steps import Row, Rows, last_of, may_follow, open_complaint, serious, supported, track, unsigned
 
 
@@ -89,13 +89,13 @@ def _of_notification(rows: Rows, new: Row) -> datetime:
 
 def _of_screening(rows: Rows, new: Row) -> datetime | None:
     since = _aware(rows, new["happened_at"])
-    if new["outcome"] == Outcome.nothing_more:
+    if new["outcome"] == StageOutcome.nothing_more:
         return _support_due(rows)
     return due(Clock.assessment if new["track"] == Track.full else Clock.light_assessment, since).at
 
 
 def _of_decision(rows: Rows, new: Row) -> datetime | None:
-    return due(Clock.start, new["happened_at"]).at if new["outcome"] == Outcome.support else _support_due(rows)
+    return due(Clock.start, new["happened_at"]).at if new["outcome"] == StageOutcome.support else _support_due(rows)
 
 
 def _of_start(rows: Rows, new: Row) -> datetime:

@@ -43,7 +43,7 @@ class Step(StrEnum):
     co_signed = "co_signed"
 
 
-class Outcome(StrEnum):
+class StageOutcome(StrEnum):
     nothing_more = "nothing_more"
     section_19 = "section_19"
     section_20 = "section_20"
@@ -80,11 +80,11 @@ class ViewChoice(StrEnum):
     summary = "summary"
 
 
-OUTCOMES: dict[Step, tuple[Outcome, ...]] = {
-    Step.screened: (Outcome.nothing_more, Outcome.section_19, Outcome.section_20),
-    Step.decided: (Outcome.support, Outcome.no_support, Outcome.other),
-    Step.followed_up: (Outcome.continues, Outcome.changes, Outcome.ends),
-    Step.reconsidered: (Outcome.changed, Outcome.upheld),
+OUTCOMES: dict[Step, tuple[StageOutcome, ...]] = {
+    Step.screened: (StageOutcome.nothing_more, StageOutcome.section_19, StageOutcome.section_20),
+    Step.decided: (StageOutcome.support, StageOutcome.no_support, StageOutcome.other),
+    Step.followed_up: (StageOutcome.continues, StageOutcome.changes, StageOutcome.ends),
+    Step.reconsidered: (StageOutcome.changed, StageOutcome.upheld),
 }
 BESIDE = (Step.complained, Step.reconsidered, Step.co_signed)
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 from app.dates import now
 from app.shapes import Answer, Body, Sentence, Seq, Words, WordsOrNone
 from app.shapes.stages import StageOut, Standing
-from app.stages.models import LONGEST_WEEKS, Ground, Outcome, Step, Track, ViewChoice
+from app.stages.models import LONGEST_WEEKS, Ground, StageOutcome, Step, Track, ViewChoice
 
 LONGEST_BACK = timedelta(days=31)
 
@@ -47,15 +47,15 @@ class NewScreened(_NewStage):
     """`grounds`: what makes the case serious, and a full assessment the law."""
 
     step: Literal[Step.screened]
-    outcome: Literal[Outcome.nothing_more, Outcome.section_19, Outcome.section_20]
+    outcome: Literal[StageOutcome.nothing_more, StageOutcome.section_19, StageOutcome.section_20]
     track: Track
     grounds: list[Ground] = Field([], max_length=len(Ground))
 
     @model_validator(mode="after")
     def grave_ones_are_assessed_in_full(self) -> "NewScreened":
-        if self.grounds and self.outcome is not Outcome.section_20:
+        if self.grounds and self.outcome is not StageOutcome.section_20:
             raise ValueError("a ground makes the full assessment the law")
-        if self.outcome is Outcome.section_20 and self.track is not Track.full:
+        if self.outcome is StageOutcome.section_20 and self.track is not Track.full:
             raise ValueError("a full assessment is not the light track")
         if len(set(self.grounds)) < len(self.grounds):
             raise ValueError("each ground once")
@@ -67,7 +67,7 @@ class NewDecided(_NewStage):
     part in the assessment (asked for on the full track). `committee`: decided there, so complaints go past us."""
 
     step: Literal[Step.decided]
-    outcome: Literal[Outcome.support, Outcome.no_support, Outcome.other]
+    outcome: Literal[StageOutcome.support, StageOutcome.no_support, StageOutcome.other]
     child_view_choice: ViewChoice
     child_view: Words
     involved: WordsOrNone = ""
@@ -86,12 +86,12 @@ class NewFollowedUp(_NewStage):
     """`weeks`: until the next one, unless the support ends."""
 
     step: Literal[Step.followed_up]
-    outcome: Literal[Outcome.continues, Outcome.changes, Outcome.ends]
+    outcome: Literal[StageOutcome.continues, StageOutcome.changes, StageOutcome.ends]
     weeks: Weeks | None = None
 
     @model_validator(mode="after")
     def goes_on_until_it_ends(self) -> "NewFollowedUp":
-        if (self.outcome is Outcome.ends) != (self.weeks is None):
+        if (self.outcome is StageOutcome.ends) != (self.weeks is None):
             raise ValueError("when the next one is, or that it ends")
         return self
 
@@ -113,7 +113,7 @@ class NewReconsidered(_NewStage):
 
     step: Literal[Step.reconsidered]
     about: UUID
-    outcome: Literal[Outcome.changed, Outcome.upheld]
+    outcome: Literal[StageOutcome.changed, StageOutcome.upheld]
 
 
 NewStage = Annotated[

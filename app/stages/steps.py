@@ -8,7 +8,7 @@ from typing import Any
 
 from app.clocks import day_of
 from app.dates import overdue
-from app.stages.models import BESIDE, Outcome, Step
+from app.stages.models import BESIDE, StageOutcome, Step
 
 Row = Mapping[str, Any]
 Rows = Sequence[Row]
@@ -24,19 +24,19 @@ FOLLOWS: dict[Step | None, tuple[Step, ...]] = {
     Step.followed_up: (Step.followed_up, Step.screened, Step.decided, Step.closed, Step.notified),
     Step.closed: (Step.notified,),
 }
-NEXT: dict[tuple[Step, Outcome | None], Step] = {
+NEXT: dict[tuple[Step, StageOutcome | None], Step] = {
     (Step.notified, None): Step.danger_assessed,
     (Step.danger_assessed, None): Step.screened,
-    (Step.screened, Outcome.nothing_more): Step.closed,
-    (Step.screened, Outcome.section_19): Step.decided,
-    (Step.screened, Outcome.section_20): Step.decided,
-    (Step.decided, Outcome.support): Step.started,
-    (Step.decided, Outcome.no_support): Step.closed,
-    (Step.decided, Outcome.other): Step.closed,
+    (Step.screened, StageOutcome.nothing_more): Step.closed,
+    (Step.screened, StageOutcome.section_19): Step.decided,
+    (Step.screened, StageOutcome.section_20): Step.decided,
+    (Step.decided, StageOutcome.support): Step.started,
+    (Step.decided, StageOutcome.no_support): Step.closed,
+    (Step.decided, StageOutcome.other): Step.closed,
     (Step.started, None): Step.followed_up,
-    (Step.followed_up, Outcome.continues): Step.followed_up,
-    (Step.followed_up, Outcome.changes): Step.followed_up,
-    (Step.followed_up, Outcome.ends): Step.closed,
+    (Step.followed_up, StageOutcome.continues): Step.followed_up,
+    (Step.followed_up, StageOutcome.changes): Step.followed_up,
+    (Step.followed_up, StageOutcome.ends): Step.closed,
 }
 
 
@@ -66,7 +66,7 @@ def next_step(rows: Rows) -> Step | None:
         return Step.notified
     if unsigned(rows):
         return Step.co_signed
-    step = NEXT.get((Step(last["step"]), last["outcome"] and Outcome(last["outcome"])))
+    step = NEXT.get((Step(last["step"]), last["outcome"] and StageOutcome(last["outcome"])))
     # Nothing more is done about this notification, and the support that runs goes on.
     return Step.followed_up if step is Step.closed and last["step"] != Step.followed_up and supported(rows) else step
 
@@ -88,8 +88,8 @@ def _fits(step: Step, rows: Rows) -> bool:
     if step is Step.followed_up:
         return supported(rows)
     if step is Step.started:
-        return bool(outcome == Outcome.support)
-    return not (step is Step.decided and outcome == Outcome.nothing_more)
+        return bool(outcome == StageOutcome.support)
+    return not (step is Step.decided and outcome == StageOutcome.nothing_more)
 
 
 def unsigned(rows: Rows) -> Row | None:
@@ -113,7 +113,7 @@ def supported(rows: Rows) -> bool:
     """A measure has started, and has neither ended nor been closed."""
     running = False
     for row in rows:
-        ended = row["step"] == Step.closed or row["outcome"] == Outcome.ends
+        ended = row["step"] == Step.closed or row["outcome"] == StageOutcome.ends
         running = row["step"] == Step.started or (running and not ended)
     return running
 

@@ -14,7 +14,7 @@ from app.embedded import Urls, conninfo
 from tests.database import Server
 
 CASES = 2_000
-# Written by hand, in another way than the product's: each way through is cut out by its notification and the end before.
+# By hand, and in another way than the product: each way is cut out by its notification and the end before it.
 BY_HAND = """
     select n.thread_id, dk(n.happened_at), dk(d.happened_at), dk(s.happened_at),
            dk(d.happened_at) - dk(n.happened_at), dk(s.happened_at) - dk(n.happened_at),
@@ -48,7 +48,7 @@ def urls(server: Server) -> Urls:
 def database(urls: Urls) -> Iterator[psycopg.Connection]:
     with psycopg.connect(conninfo(urls.owner)) as db:
         db.execute("create function pg_temp.dk(timestamptz) returns date language sql immutable"
-                   " as $$ select (extract(epoch from $1 at time zone 'Europe/Copenhagen')::bigint / 86400"
+                   " as $$ select ((extract(epoch from $1 at time zone 'Europe/Copenhagen')::bigint / 86400)::int"
                    " + date '1970-01-01')::date $$")  # fmt: skip
         yield db
         db.rollback()

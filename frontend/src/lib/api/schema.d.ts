@@ -984,6 +984,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case}/threads/{thread}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Stages */
+        get: operations["get_stages"];
+        put?: never;
+        /** Move Stage */
+        post: operations["move_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/stages/{stage}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Co Sign */
+        post: operations["co_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case}/threads/{thread}/summary": {
         parameters: {
             query?: never;
@@ -1594,7 +1629,7 @@ export interface components {
          * Act
          * @enum {string}
          */
-        Act: "add_attachment" | "agree_to_invitation" | "answer_response" | "change_custody" | "close_thread" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "keep_private_facts" | "leave_thread" | "make_plan" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_consent" | "withdraw_message" | "write_down_words";
+        Act: "add_attachment" | "agree_to_invitation" | "answer_response" | "change_custody" | "close_thread" | "co_sign" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "keep_private_facts" | "leave_thread" | "make_plan" | "move_stage" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_consent" | "withdraw_message" | "write_down_words";
         /** ActionCopy */
         ActionCopy: {
             /**
@@ -1869,18 +1904,6 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
-         * Ball
-         * @description Who sees to the case.
-         */
-        Ball: {
-            /** Capacity */
-            capacity: string;
-            /** Is Me */
-            is_me: boolean;
-            /** Name */
-            name: string;
-        };
-        /**
          * Because
          * @description How somebody came to have a place in a thread.
          * @enum {string}
@@ -1912,7 +1935,7 @@ export interface components {
         Box: "challenges" | "child_view" | "proposals" | "resources" | "whole";
         /** CaseLine */
         CaseLine: {
-            ball: components["schemas"]["Ball"] | null;
+            ball: components["schemas"]["Holder"] | null;
             /** Child Name */
             child_name: string;
             /**
@@ -1932,6 +1955,7 @@ export interface components {
              * Format: date-time
              */
             opened_at: string;
+            standing: components["schemas"]["Standing"] | null;
             /** Threads */
             threads: components["schemas"]["ThreadLine"][];
             /** To Agree */
@@ -2626,7 +2650,7 @@ export interface components {
          * @description Which form is being filled in.
          * @enum {string}
          */
-        Form: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
+        Form: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "signature" | "stage" | "summary" | "wellbeing";
         /**
          * Format
          * @enum {string}
@@ -2790,6 +2814,12 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        /**
+         * Ground
+         * @description Why a full assessment must be made (barnets lov § 20, stk. 1). One of them, and the case is serious.
+         * @enum {string}
+         */
+        Ground: "complex" | "violence" | "after_shelter";
         /** HeldOut */
         HeldOut: {
             /** Capacity */
@@ -2841,6 +2871,18 @@ export interface components {
              */
             thread: string;
             words_of: components["schemas"]["Author"] | null;
+        };
+        /**
+         * Holder
+         * @description Whoever sees to the case.
+         */
+        Holder: {
+            /** Capacity */
+            capacity: string;
+            /** Is Me */
+            is_me: boolean;
+            /** Name */
+            name: string;
         };
         /**
          * HomeForm
@@ -2991,7 +3033,7 @@ export interface components {
          * Kind
          * @enum {string}
          */
-        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "custody_changed" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
+        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "custody_changed" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "stage_moved" | "stage_signed" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
         /** Language */
         Language: {
             /**
@@ -3237,6 +3279,117 @@ export interface components {
             /** With Family Department */
             with_family_department: boolean;
         };
+        /** NewClosed */
+        NewClosed: {
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "closed";
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewComplained
+         * @description `about`: the decision. `oral`: said, by phone or here; that counts as much as a letter.
+         */
+        NewComplained: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Oral */
+            oral: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "complained";
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewDangerAssessed
+         * @description That it was assessed. `danger`: what it came to is never kept here. Refused when there is danger: then all of it
+         *     belongs in the protected house.
+         */
+        NewDangerAssessed: {
+            /** Circle */
+            circle?: number | null;
+            /** Danger */
+            danger: boolean;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "danger_assessed";
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewDecided
+         * @description `child_view`: what the child says to it, in its own words or told; or why it is missing. `involved`: who took
+         *     part in the assessment (asked for on the full track). `committee`: decided there, so complaints go past us.
+         */
+        NewDecided: {
+            /** Child View */
+            child_view: string;
+            child_view_choice: components["schemas"]["ViewChoice"];
+            /** Circle */
+            circle?: number | null;
+            /** Committee */
+            committee: boolean;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Involved
+             * @default
+             */
+            involved?: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "support" | "no_support" | "other";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "decided";
+            /** Words */
+            words: string;
+        };
         /**
          * NewDutyAccess
          * @description Which child, by exact name and birthday; in which employment of mine; and why. The family reads the reason.
@@ -3299,6 +3452,35 @@ export interface components {
             kind: components["schemas"]["FactKind"];
             /** Text */
             text: string;
+        };
+        /**
+         * NewFollowedUp
+         * @description `weeks`: until the next one, unless the support ends.
+         */
+        NewFollowedUp: {
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "continues" | "changes" | "ends";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "followed_up";
+            /** Weeks */
+            weeks?: number | null;
+            /** Words */
+            words: string;
         };
         /**
          * NewGoal
@@ -3398,6 +3580,57 @@ export interface components {
             /** @default free */
             template?: components["schemas"]["Template"];
         };
+        /** NewNotified */
+        NewNotified: {
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "notified";
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewReconsidered
+         * @description `about`: the complaint.
+         */
+        NewReconsidered: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "changed" | "upheld";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "reconsidered";
+            /** Words */
+            words: string;
+        };
         /**
          * NewResponse
          * @description `version`: of the note, as it was read.
@@ -3442,6 +3675,80 @@ export interface components {
             now: number;
             /** Words Of */
             words_of?: string | null;
+        };
+        /**
+         * NewScreened
+         * @description `grounds`: what makes the case serious, and a full assessment the law.
+         */
+        NewScreened: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Grounds
+             * @default []
+             */
+            grounds?: components["schemas"]["Ground"][];
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "nothing_more" | "section_19" | "section_20";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "screened";
+            track: components["schemas"]["Track"];
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewSignature
+         * @description What I have looked at, and that I see it so too.
+         */
+        NewSignature: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewStarted
+         * @description `weeks`: until the first follow-up, when that is sooner than the law has it.
+         */
+        NewStarted: {
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Measure */
+            measure: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "started";
+            /** Weeks */
+            weeks?: number | null;
+            /** Words */
+            words: string;
         };
         /** NewSummary */
         NewSummary: {
@@ -4512,11 +4819,119 @@ export interface components {
             signs: components["schemas"]["Sign"][];
         };
         /**
+         * StageOut
+         * @description One step. `recorded_at`: when it was written down. `in_time`: of a complaint. `due_at`: the last moment of what
+         *     followed, as it was then.
+         */
+        StageOut: {
+            /** About */
+            about: string | null;
+            author: components["schemas"]["Author"];
+            /** Child View */
+            child_view: string;
+            child_view_choice: components["schemas"]["ViewChoice"] | null;
+            /** Committee */
+            committee: boolean | null;
+            /** Complain Until */
+            complain_until: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Grounds */
+            grounds: components["schemas"]["Ground"][];
+            /**
+             * Happened At
+             * Format: date-time
+             */
+            happened_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Time */
+            in_time: boolean | null;
+            /** Involved */
+            involved: string;
+            /** Measure */
+            measure: string;
+            /** New Eyes */
+            new_eyes: boolean;
+            /** Oral */
+            oral: boolean | null;
+            outcome: components["schemas"]["StageOutcome"] | null;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Seq */
+            seq: number;
+            step: components["schemas"]["Step"];
+            track: components["schemas"]["Track"] | null;
+            /** Weeks */
+            weeks: number | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * StageOutcome
+         * @enum {string}
+         */
+        StageOutcome: "nothing_more" | "section_19" | "section_20" | "support" | "no_support" | "other" | "continues" | "changes" | "ends" | "changed" | "upheld";
+        /**
+         * StagesOut
+         * @description `steps`: oldest first. `may_follow`: what I may record now. `serious`: the light track is closed to this case.
+         *     `to_sign`: the assessment that waits for a second person, if I can be that.
+         */
+        StagesOut: {
+            /** May Follow */
+            may_follow: components["schemas"]["Step"][];
+            /** Serious */
+            serious: boolean;
+            standing: components["schemas"]["Standing"] | null;
+            /** Steps */
+            steps: components["schemas"]["StageOut"][];
+            /** To Sign */
+            to_sign: string | null;
+            track: components["schemas"]["Track"] | null;
+        };
+        /**
+         * Standing
+         * @description The last step, and when it was; what comes `next`, until when (`due_on`: the last day), at whom. `late`: that
+         *     has passed. `waits_for_second`: nobody goes on until somebody who is new to the case has signed.
+         */
+        Standing: {
+            at: components["schemas"]["Holder"] | null;
+            /** Due At */
+            due_at: string | null;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Happened At
+             * Format: date-time
+             */
+            happened_at: string;
+            /** Late */
+            late: boolean;
+            /** Next */
+            next: ("closed" | "co_signed" | "danger_assessed" | "decided" | "followed_up" | "reconsidered" | "screened" | "started") | null;
+            outcome: components["schemas"]["StageOutcome"] | null;
+            step: components["schemas"]["Step"];
+            /** Waits For Second */
+            waits_for_second: boolean;
+        };
+        /**
          * State
          * @description Whether it can be opened. Nothing of a file that is refused or withdrawn is kept, its name neither.
          * @enum {string}
          */
         State: "ready" | "refused" | "waiting" | "withdrawn";
+        /**
+         * Step
+         * @description The last three stand beside a case's way: they move nothing, and each is about an earlier step.
+         * @enum {string}
+         */
+        Step: "notified" | "danger_assessed" | "screened" | "decided" | "started" | "followed_up" | "closed" | "complained" | "reconsidered" | "co_signed";
         /**
          * StepCopy
          * @description `set`: how it began.
@@ -4656,6 +5071,8 @@ export interface components {
             progress?: components["schemas"]["ProgressCopy"] | null;
             /** Purpose */
             purpose: string;
+            /** Stages */
+            stages?: components["schemas"]["StageOut"][] | null;
             /** Summaries */
             summaries?: components["schemas"]["SummaryCopy"][] | null;
         };
@@ -4663,7 +5080,7 @@ export interface components {
          * ThreadForm
          * @enum {string}
          */
-        ThreadForm: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
+        ThreadForm: "action" | "answer" | "closure" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "signature" | "stage" | "summary" | "wellbeing";
         /**
          * ThreadKind
          * @enum {string}
@@ -4709,6 +5126,7 @@ export interface components {
         /**
          * ThreadOut
          * @description `drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next.
+         *     `standing`: where the case is; told in its family thread.
          */
         ThreadOut: {
             /**
@@ -4748,6 +5166,7 @@ export interface components {
             read_seq: number;
             /** Seq */
             seq: number;
+            standing: components["schemas"]["Standing"] | null;
             summary: components["schemas"]["Pinned"];
         };
         /** ThreadWithPeople */
@@ -4936,6 +5355,18 @@ export interface components {
              */
             thread: string;
         };
+        /**
+         * Track
+         * @description Short notes, or the full assessment by law.
+         * @enum {string}
+         */
+        Track: "full" | "light";
+        /**
+         * ViewChoice
+         * @description How the child's view comes to a decision; `none`: it is missing, and why is said.
+         * @enum {string}
+         */
+        ViewChoice: "none" | "own_words" | "summary";
         /**
          * WaitingAnswer
          * @description What somebody of a leader's unit has to answer. No child, no family, no words: `reference` is how the case is
@@ -14145,6 +14576,411 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScaleOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_stages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StagesOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    move_stage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNotified"] | components["schemas"]["NewDangerAssessed"] | components["schemas"]["NewScreened"] | components["schemas"]["NewDecided"] | components["schemas"]["NewStarted"] | components["schemas"]["NewFollowedUp"] | components["schemas"]["NewClosed"] | components["schemas"]["NewComplained"] | components["schemas"]["NewReconsidered"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    co_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                stage: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignature"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageOut"];
                 };
             };
             /** @description A problem, told by its code */

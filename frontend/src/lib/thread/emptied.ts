@@ -7,6 +7,7 @@ export const emptied = (thread: Thread): Thread => ({
   child_name: '',
   closed: null,
   summary: { confirmed: null, waiting: null },
+  standing: null,
   plan: { next: null, to_settle: 0 },
   people: [],
   invitations: [],

@@ -3,6 +3,7 @@ import * as api from '../api/calls';
 import type { KeptDraft, ThreadForm } from '../api/drafts';
 import type { Plan } from '../api/plans';
 import { asProblem } from '../api/problem';
+import type { Stages } from '../api/stages';
 import type { Summary } from '../api/summaries';
 import type { Act, Attachment, Entry, Note, Page, Place, Thread } from '../api/types';
 import type { Shelf } from '../keptform';
@@ -24,6 +25,8 @@ export class Room {
   summaries: readonly Summary[] = $state.raw([]);
   /** What is planned and how it goes, as far as the page of the plan has fetched it. */
   plan: Plan | null = $state.raw(null);
+  /** The steps of the case, as far as their page has fetched them. */
+  stages: Stages | null = $state.raw(null);
   box: outbox.Outbox = $state.raw([]);
   earlier = $state(false);
   gone = $state(false);
@@ -225,6 +228,7 @@ export class Room {
     this.files = {};
     this.summaries = [];
     this.plan = null;
+    this.stages = null;
     this.box = [];
     this.arrived = null;
     this.thread = emptied(this.thread);

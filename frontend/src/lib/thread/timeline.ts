@@ -20,6 +20,8 @@ const LINES = new Set<Entry['kind']>([
   'note_corrected',
   'note_published',
   'note_responded',
+  'stage_moved',
+  'stage_signed',
   'summary_confirmed',
   'summary_proposed',
   'summary_rejected',
