@@ -21,6 +21,7 @@ agree_to_invitation        n       n       c       n       n       n       n    
 answer_response            y       n       n       n       n       n       n       y       n       n       n       n
 change_custody             y       n       n       n       n       n       n       n       n       n       n       n
 close_thread               c       n       c       n       n       n       n       n       n       n       n       n
+co_sign                    n       n       n       n       n       c       n       n       n       n       n       n
 correct_message            c       c       c       c       c       n       c       c       c       c       c       c
 correct_note               c       n       n       n       n       n       n       c       n       n       n       n
 do_action                  c       c       c       c       c       n       c       c       c       c       c       c
@@ -29,6 +30,7 @@ give_view                  c       c       c       c       n       n       c    
 keep_private_facts         n       n       y       y       n       n       y       n       y       n       n       n
 leave_thread               n       y       y       y       y       y       y       y       y       y       y       y
 make_plan                  c       c       c       c       n       n       c       c       n       n       n       c
+move_stage                 c       n       n       n       n       n       n       n       n       n       n       n
 open_thread                y       y       y       y       n       n       n       y       n       n       n       y
 pause_membership           y       n       y       n       n       n       n       n       n       n       n       n
 post_message               c       c       c       c       c       n       c       c       c       c       c       c
