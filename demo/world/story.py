@@ -115,6 +115,9 @@ class _Reader:
             self._summary(number, made_id("summary", self.key, number, line), *summary)
         for at, who, what, name, form in thread.get("plan", []):
             self._do(at, what, who, number, id=made_id("plan", self.key, name), form=form)
+        for line, (at, who, step, words, *more) in enumerate(thread.get("stages", [])):
+            form = {"step": step, "words": words} | (more[0] if more else {})
+            self._do(at, "take_on", who, number, id=made_id("stage", self.key, number, line), form=form)
         for invitation in thread.get("invitations", []):
             self._invitation(number, invitation)
         if "closed" in thread:

@@ -46,6 +46,7 @@ def test_nobody_goes_on_until_somebody_new_to_the_case_has_signed(
     signed = leader.did(signs(leader, place, assessment["id"]))
     assert (signed["step"], signed["about"]) == ("co_signed", assessment["id"])
     assert stands(village["mother"], place)["waits_for_second"] is False
+    assert reads_stages(village["mother"], place)["steps"][-1]["words"] == signed["words"], "the family reads it"
     assert [it["kind"] for it in village["mother"].reads(place)][-1] == "stage_signed"
     goes(karen, place, "screened")
     assert refusal(signs(leader, place, assessment["id"])) == "403 not_new_here", (
