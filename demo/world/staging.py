@@ -31,9 +31,8 @@ async def begin_clocks(db: AsyncSession) -> None:
     """Every step has its own moment by now: its clocks are begun anew from there, by the product's own rule."""
     before: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for row in await db.scalars(select(Row).order_by(Row.thread_id, Row.seq)):
-        told = {
-            column.key: getattr(row, column.key) for column in Row.__mapper__.column_attrs if column.key != "found_by"
-        }
+        kept = (column.key for column in Row.__mapper__.column_attrs if column.key != "found_by")
+        told = {key: getattr(row, key) for key in kept}
         grown = made(before[row.thread_id], told)
         for key in FIXED:
             setattr(row, key, grown.get(key))
