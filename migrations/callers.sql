@@ -72,7 +72,7 @@ begin
         ('sign_out', 'rundtom_web'),
         ('sign_screening', 'rundtom_web'),
         ('sits_with_me', 'rundtom_web'),
-        ('stage_intervals', 'rundtom_web, rundtom_authz'),
+        ('stage_intervals', 'rundtom_authz'),
         ('stands', 'rundtom_authz'),
         ('step_up', 'rundtom_web'),
         ('tick_signs', 'rundtom_web'),

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member
@@ -19,18 +19,24 @@ HOLDERS = text("""
      where m.person_id = :person and in_force(m) and (cast(:case as uuid) is null or m.case_id = :case)
      order by w.case_id, w.starts_at, w.name
 """)
-STAGES = text(f"""
-    select m.case_id, s.thread_id, s.id, s.seq, s.person_id, s.step, s.happened_at, s.recorded_at, s.words, s.about,
-           s.outcome, s.track, s.grounds, s.child_view_choice, s.child_view, s.involved, s.committee,
-           s.complain_until, s.measure, s.weeks, s.oral, s.new_eyes, s.due_at, {AUTHOR.format("a")} as author
+# Of my places, or of the one in :thread, what lies in my history.
+MINE = """
       from memberships m join stages s on s.thread_id = m.thread_id and s.seq > m.history_from
-      join events e on e.thread_id = s.thread_id and e.seq = s.seq join memberships a on a.id = e.actor_id
      where m.person_id = :person and in_force(m) and (cast(:thread as uuid) is null or m.thread_id = :thread)
      order by s.thread_id, s.seq
+"""
+# What the fold needs, without the words: home reads it of every case.
+FOLDED = text(f"""
+    select m.case_id, s.id, s.step, s.happened_at, s.about, s.outcome, s.track, s.grounds, s.new_eyes, s.due_at {MINE}
+""")
+STAGES = text(f"""
+    select s.*, {AUTHOR.format("a")} as author from (
+        select s.thread_id, s.id, s.seq, s.person_id, s.step, s.happened_at, s.recorded_at, s.words, s.about,
+               s.outcome, s.track, s.grounds, s.child_view_choice, s.child_view, s.involved, s.committee,
+               s.complain_until, s.measure, s.weeks, s.oral, s.new_eyes, s.due_at {MINE}) s
+      join events e on e.thread_id = s.thread_id and e.seq = s.seq join memberships a on a.id = e.actor_id
+     order by s.thread_id, s.seq
 """)  # noqa: S608 put together from what stands above
-# Whole Danish days of each way through: from the first notification after nothing or an end, to the first decision, to
-# the first measure. The rows that the caller sees: a door for leaders may call it too.
-INTERVALS = text("select * from stage_intervals()")
 Rows = list[dict[str, Any]]
 
 
@@ -42,19 +48,19 @@ async def holders(db: AsyncSession, person: UUID, case: UUID | None = None) -> l
 async def standings(db: AsyncSession, person: UUID) -> Rows:
     """Where each of one's cases is, as far as one may see. `at` is the case's holder, and asked apart."""
     known: dict[UUID, Rows] = {}
-    for row in await _rows(db, person, None):
+    for row in await _rows(db, FOLDED, person, None):
         known.setdefault(row["case_id"], []).append(row)
     return [{"case_id": case} | (steps.standing(rows) or {}) for case, rows in known.items()]
 
 
 async def standing(db: AsyncSession, member: Member) -> dict[str, Any] | None:
     """Where the case of this thread is, told in the thread that its steps lie in."""
-    return await _at_whom(db, member, await history(db, member))
+    return await _at_whom(db, member, await _rows(db, FOLDED, member.person, member.thread))
 
 
 async def history(db: AsyncSession, member: Member) -> Rows:
     """The steps in this thread that the member sees, oldest first."""
-    return await _rows(db, member.person, member.thread)
+    return await _rows(db, STAGES, member.person, member.thread)
 
 
 async def stages(db: AsyncSession, member: Member) -> dict[str, Any]:
@@ -90,12 +96,8 @@ async def is_new_here(db: AsyncSession, member: Member) -> bool:
     return bool((await db.execute(text("select is_new_to(:case, null)"), {"case": member.case})).scalar_one())
 
 
-async def intervals(db: AsyncSession) -> list[Any]:
-    return list((await db.execute(INTERVALS)).mappings())
-
-
-async def _rows(db: AsyncSession, person: UUID, thread: UUID | None) -> Rows:
-    return [dict(row) for row in (await db.execute(STAGES, {"person": person, "thread": thread})).mappings()]
+async def _rows(db: AsyncSession, statement: TextClause, person: UUID, thread: UUID | None) -> Rows:
+    return [dict(row) for row in (await db.execute(statement, {"person": person, "thread": thread})).mappings()]
 
 
 async def _at_whom(db: AsyncSession, member: Member, rows: Rows) -> dict[str, Any] | None:

@@ -2,7 +2,8 @@
 
 -- The ways through that the caller sees, in whole Danish days: a way begins with a notification after nothing or after an
 -- end. `decided_on`: the first decision of it; `started_on`: the first measure of it, counted from the decision that it
--- came of (the last one before it). Runs as its caller; a door that shows a leader more may call it.
+-- came of (the last one before it). Not a door: it counts what its caller sees, and is there for doors that show
+-- a leader more (the owner calls it from the command line).
 create function stage_intervals()
   returns table (thread_id uuid, notified_on date, decided_on date, started_on date, to_decision int, to_start int,
                  decision_to_start int)
