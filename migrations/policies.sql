@@ -205,8 +205,8 @@ create policy family on summary_settlements for insert to rundtom_web with check
   select 1 from summaries s where s.thread_id = summary_settlements.thread_id and s.id = summary_id));
 grant select, insert on summary_settlements to rundtom_web;
 
--- The steps of a case: in its family thread, by whoever works on it; the second signature by somebody on duty who has not.
--- Nothing is changed afterwards.
+-- The steps of a case: in its family thread, by whoever works on it; the second signature by somebody there who has not,
+-- which nobody is but on duty. Nothing is changed afterwards.
 create policy member on stages for select to rundtom_web using (exists (
   select 1 from memberships m where m.thread_id = stages.thread_id and m.person_id = (select me())
      and in_force(m) and stages.seq > m.history_from));
@@ -214,7 +214,7 @@ create policy author on stages for insert to rundtom_web with check (person_id =
   select 1 from memberships m join threads t on t.id = m.thread_id and t.kind = 'family'
    where m.thread_id = stages.thread_id and m.person_id = (select me()) and in_force(m)
      and (step <> 'co_signed' and m.role = 'caseworker'
-          or step = 'co_signed' and m.role = 'on_duty' and is_new_to(m.case_id, stages.id))));
+          or step = 'co_signed' and is_new_to(m.case_id, stages.id))));
 grant select, insert on stages to rundtom_web;
 
 -- The plan and how it goes: where the thread is seen, from where the history begins; what belongs to a goal, an action or

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from uuid import uuid4
 
+import psycopg
 import pytest
 
+from app.embedded import conninfo
 from tests.conftest import Village
 from tests.duty.test_duty import BORN, comes
 from tests.people_of import Place, Someone
@@ -119,3 +121,33 @@ def test_a_notification_with_nothing_in_it_leaves_the_support_as_it_is(
     karen.did(moves(karen, place, "screened", outcome="nothing_more"))
     told = stands(village["mother"], place)
     assert (told["next"], told["due_at"]) == ("followed_up", follow_up)
+
+
+def test_somebody_on_duty_writes_that_one_thing_and_the_database_says_so_too(
+    village: Village, child: tuple[str, Place], leader: Someone
+) -> None:
+    name, place = child
+    goes(village["caseworker"], place, "notified")
+    assessment = goes(village["caseworker"], place, "danger_assessed")
+    leader.did(comes(leader, name))
+    [(hanne, seq)] = village.rows(
+        "select m.person_id, t.last_seq from memberships m join threads t on t.id = m.thread_id"
+        " where m.thread_id = %s and m.role = 'on_duty'",
+        place.thread,
+    )
+    kept = (
+        "insert into stages (thread_id, id, seq, person_id, step, happened_at, words, about)"
+        " values (%s, gen_random_uuid(), %s, %s, %s, now(), 'x', %s)"
+    )
+
+    def writes(step: str, about: str | None) -> None:
+        with psycopg.connect(conninfo(village.urls.web)) as db, db.transaction(force_rollback=True):
+            db.execute("select set_config('app.person_id', %s, true)", [str(hanne)])
+            db.execute(kept, [place.thread, seq, hanne, step, about])
+
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        writes("notified", None)
+    writes("co_signed", assessment["id"])
+    leader.did(signs(leader, place, assessment["id"]))
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        writes("co_signed", assessment["id"])
