@@ -177,7 +177,7 @@ def name_the_rest(world: World, own: Spot) -> None:
     """What is no longer there; what is somebody else's; what lies elsewhere, asked for under one's own address."""
     side, protected, other = (world.spots[it] for it in ("other circle", "protected", "other case"))
     gone = {what: own.ids[name] for what, name in GONE.items()}
-    elsewhere = {what: protected.ids[what] for what in ("child", "fact", "grant", "look")}
+    elsewhere = {what: protected.ids[what] for what in ("child", "fact", "grant", "look", "stage")}
     of_old = ("action", "attachment", "evaluation", "goal", "note", "response", "stage", "summary")
     old = {what: own.ids[f"old {what}"] for what in of_old}
     others = {what: own.ids[what] for what in ("attachment", "consent", "message", "note", "response")}
