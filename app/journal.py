@@ -79,6 +79,8 @@ class Kind(StrEnum):
     note_published = "note_published"
     note_responded = "note_responded"
     scale_given = "scale_given"
+    stage_moved = "stage_moved"
+    stage_signed = "stage_signed"
     summary_confirmed = "summary_confirmed"
     summary_proposed = "summary_proposed"
     summary_rejected = "summary_rejected"
@@ -123,6 +125,8 @@ LINES = (
     Kind.note_published,
     Kind.note_responded,
     Kind.scale_given,
+    Kind.stage_moved,
+    Kind.stage_signed,
     Kind.summary_confirmed,
     Kind.summary_proposed,
     Kind.summary_rejected,

@@ -44,6 +44,7 @@ from app.screening.routes import router as screening
 from app.search.routes import router as search
 from app.settings import BUILD, Settings, get_settings
 from app.shapes import ProblemOut
+from app.stages.routes import router as stages
 from app.summaries.routes import router as summaries
 from app.threads.routes import router as threads
 from app.waiting.routes import router as waiting
@@ -60,6 +61,7 @@ ROUTERS = (
     notes,
     contacts,
     summaries,
+    stages,
     plans,
     progress,
     attachments,

@@ -23,6 +23,7 @@ from app.notes import models as notes_models
 from app.people import models as people_models
 from app.plans import models as plans_models
 from app.progress import models as progress_models
+from app.stages import models as stages_models
 from app.summaries import models as summaries_models
 from app.threads import models as threads_models
 
@@ -45,6 +46,7 @@ TABLES = (
     people_models,
     plans_models,
     progress_models,
+    stages_models,
     summaries_models,
     threads_models,
 )

@@ -108,6 +108,16 @@ create function may_stand_as(p_words_of uuid, p_thread uuid) returns boolean lan
 $$ select p_words_of is null or exists (select 1 from memberships m where m.id = p_words_of and m.thread_id = p_thread
       and m.role = 'child' and m.ended_at is null) $$;
 
+-- Whether one has never worked on this case: no place in any of its threads but to read on duty, and no signature (the
+-- one thing that somebody on duty can write) but p_but, the one that is being made. A door: one's own ended places are
+-- not seen from another thread.
+create function is_new_to(p_case uuid, p_but uuid) returns boolean language sql stable security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+  select not exists (select 1 from memberships m where m.case_id = p_case and m.person_id = me() and m.role <> 'on_duty')
+     and not exists (select 1 from events e join memberships m on m.id = e.actor_id
+                      where e.case_id = p_case and m.person_id = me() and e.kind = 'stage_signed'
+                        and e.object_id is distinct from p_but) $$;
+
 -- 3. Policies of the web role ----------------------------------------------------------------------------------------
 -- People: oneself only. Names of others are told by memberships, to those who share a thread.
 create policy mine on persons for select to rundtom_web using (id = (select me()));
@@ -230,6 +240,18 @@ create policy family on summary_settlements for insert to rundtom_web with check
   and thread_id = any ((select my_family_threads())::uuid[]) and exists (
   select 1 from summaries s where s.thread_id = summary_settlements.thread_id and s.id = summary_id));
 grant select, insert on summary_settlements to rundtom_web;
+
+-- The steps of a case: in its family thread, by whoever works on it; the second signature by somebody there who has not,
+-- which nobody is but on duty. Nothing is changed afterwards.
+create policy member on stages for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = stages.thread_id and m.person_id = (select me())
+     and in_force(m) and stages.seq > m.history_from));
+create policy author on stages for insert to rundtom_web with check (person_id = (select me()) and exists (
+  select 1 from memberships m join threads t on t.id = m.thread_id and t.kind = 'family'
+   where m.thread_id = stages.thread_id and m.person_id = (select me()) and in_force(m)
+     and (step <> 'co_signed' and m.role = 'caseworker'
+          or step = 'co_signed' and is_new_to(m.case_id, stages.id))));
+grant select, insert on stages to rundtom_web;
 
 -- The plan and how it goes: where the thread is seen, from where the history begins; what belongs to a goal, an action or
 -- an evaluation, where that is seen. Nothing is changed afterwards.

@@ -13,6 +13,7 @@ from app.dates import today
 from tests.attachments.sharing import photo, shared, shares
 from tests.conftest import Village
 from tests.people_of import Place, Someone
+from tests.stages.stepping import goes, step_body
 
 # Who of the cast stands for each role.
 WHO = {
@@ -113,6 +114,26 @@ class Attempts:
         body = {"words": "x", "due_on": today().isoformat(), "owner": owner or self.people["custody_holder"]}
         mother.did(mother.post(f"{self.place.path}/actions", id=action, **body))
         return action
+
+    def among_family(self) -> None:
+        """The steps of a case stand in its family thread: for once this is it."""
+        for kind, which in (("other", "case_id = (select case_id from threads where id = %s)"), ("family", "id = %s")):
+            self.village.rows(f"update threads set kind = %s where {which} returning id", kind, self.place.thread)
+
+    def assessed(self) -> str:
+        """An assessment that waits for somebody who is new to the case."""
+        self.among_family()
+        caseworker = self.village["caseworker"]
+        goes(caseworker, self.place, "notified", "danger_assessed")
+        waits = "update stages set new_eyes = true where thread_id = %s and step = 'danger_assessed' returning id"
+        return str(self.village.rows(waits, self.place.thread)[-1][0])
+
+    def move_stage(self) -> Attempt:
+        self.among_family()
+        return self.posts("stages", **step_body("notified"))
+
+    def co_sign(self) -> Attempt:
+        return self.posts(f"stages/{self.assessed()}/signature", id=str(uuid4()), words="x")
 
     def add_attachment(self) -> Attempt:
         return lambda: shares(self.who, self.place, photo())

@@ -23,6 +23,7 @@ answer_response            y       n       n       n       n       n       n    
 ask_for_callback           n       c       c       c       c       n       c       c       c       c       c       c
 change_custody             y       n       n       n       n       n       n       n       n       n       n       n
 close_thread               c       n       c       n       n       n       n       n       n       n       n       n
+co_sign                    n       n       n       n       n       c       n       n       n       n       n       n
 correct_message            c       c       c       c       c       n       c       c       c       c       c       c
 correct_note               c       n       n       n       n       n       n       c       n       n       n       n
 do_action                  c       c       c       c       c       n       c       c       c       c       c       c
@@ -33,6 +34,7 @@ keep_private_facts         n       n       y       y       n       n       y    
 leave_thread               n       y       y       y       y       y       y       y       y       y       y       y
 log_contact                c       n       n       n       n       n       n       c       n       n       n       n
 make_plan                  c       c       c       c       n       n       c       c       n       n       n       c
+move_stage                 c       n       n       n       n       n       n       n       n       n       n       n
 open_thread                y       y       y       y       n       n       n       y       n       n       n       y
 pause_membership           y       n       y       n       n       n       n       n       n       n       n       n
 post_message               c       c       c       c       c       n       c       c       c       c       c       c

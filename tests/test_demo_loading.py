@@ -50,6 +50,7 @@ TIMES = {
     "response_answers": ("answered_at",),
     "responses": ("responded_at",),
     "scales": ("given_at",),
+    "stages": ("happened_at", "recorded_at"),
     "summaries": ("proposed_at",),
     "summary_settlements": ("settled_at",),
     "threads": ("last_at", "opened_at"),
@@ -205,6 +206,7 @@ async def test_everything_happened_when_it_was_told_to(loaded: Urls) -> None:
         (("publish",), "notes", "published_at"),
         (("respond",), "responses", "responded_at"),
         (("sum_up",), "summaries", "proposed_at"),
+        (("take_on",), "stages", "happened_at"),
         (("goal",), "goals", "set_at"),
         (("action",), "actions", "planned_at"),
         (("scale",), "scales", "given_at"),
@@ -276,7 +278,10 @@ async def test_links_survive_a_reset(loaded: Urls) -> None:
 
 @pytest.mark.parametrize(
     "table",
-    ["actions", "callbacks", "contacts", "goals", "messages", "notes", "response_answers", "responses", "summaries"],
+    [
+        *("actions", "callbacks", "contacts", "goals", "messages", "notes"),
+        *("response_answers", "responses", "stages", "summaries"),
+    ],
 )
 async def test_ids_are_made_from_the_files_alone(loaded: Urls, table: str) -> None:
     key = "response_id" if table == "response_answers" else "id"
@@ -285,3 +290,16 @@ async def test_ids_are_made_from_the_files_alone(loaded: Urls, table: str) -> No
     found = rows(loaded, f"select {key} from {table}")
     assert found
     assert {each for (each,) in found} <= told
+
+
+async def test_emils_way_took_33_days_and_2(loaded: Urls) -> None:
+    """The clocks began when it happened, and not when it was loaded."""
+    emil = (
+        "select {} from {} i join threads t on t.id = i.thread_id join cases c on c.id = t.case_id where c.child_name"
+    )
+    found = rows(loaded, emil.format("to_decision, decision_to_start", "stage_intervals()") + " = 'Emil Holm Krogh'")
+    assert found == [(33, 2)]
+    began = "step, extract(day from due_at - happened_at)::int"
+    kept = dict(rows(loaded, emil.format(began, "stages") + " = 'Emil Holm Krogh'"))
+    assert kept["notified"] == 1
+    assert 7 * 7 < kept["started"] <= 8 * 7 + 1

@@ -28,7 +28,7 @@ KNOWN = {
     "case": {"child", "age", "duty", "opened", "family", "threads"},
     "family": {"name", "as", "custody", "child", "joined"},
     "thread": {"purpose", "opened", "members", "unread", "closed", "reopened", "talk", "notes", "invitations"}
-    | {"contact", "plan", "summaries"},
+    | {"contact", "plan", "stages", "summaries"},
     "line": {"first", "after", "withdrawn", "by"},
     "note": {"published", "corrections", "responses", *NOTED},
     "correction": set(NOTED) - {"template"},

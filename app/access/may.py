@@ -12,7 +12,7 @@ class Role(StrEnum):
     custody_holder = "custody_holder"
     foster_parent = "foster_parent"
     interpreter = "interpreter"
-    on_duty = "on_duty"  # of the municipality, not on the case: reads for some hours, for a reason typed
+    on_duty = "on_duty"  # of the municipality, not on the case: there for some hours, for a reason typed
     parent = "parent"  # without custody
     professional = "professional"
     relative = "relative"
@@ -47,6 +47,7 @@ class Act(StrEnum):
     ask_for_callback = "ask_for_callback"
     change_custody = "change_custody"
     close_thread = "close_thread"
+    co_sign = "co_sign"
     correct_message = "correct_message"
     correct_note = "correct_note"
     do_action = "do_action"
@@ -57,6 +58,7 @@ class Act(StrEnum):
     leave_thread = "leave_thread"
     log_contact = "log_contact"
     make_plan = "make_plan"
+    move_stage = "move_stage"
     open_thread = "open_thread"
     pause_membership = "pause_membership"
     post_message = "post_message"
@@ -122,6 +124,7 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
         Act.change_custody,
         Act.end_membership,
         Act.hand_over,
+        Act.move_stage,
         Act.pause_membership,
         Act.record_consent,
         Act.screen_risk,
@@ -141,7 +144,8 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | {Act.end_membership, Act.pause_membership},
     Role.foster_parent: WRITE | ADULT | NOTED | PLAN | KEEP | {Act.open_thread, Act.propose_invitation},
     Role.interpreter: WRITE,
-    Role.on_duty: frozenset({Act.leave_thread}),
+    # Somebody who is new to the case signs beside who is not; nothing else is written on duty.
+    Role.on_duty: frozenset({Act.co_sign, Act.leave_thread}),
     Role.parent: WRITE | NOTED | PLAN | KEEP | {Act.keep_private_facts, Act.propose_invitation},
     Role.professional: WRITE
     | NOTE

@@ -19,6 +19,7 @@ from app.hand_overs.reads import waiting_for_me as hand_overs_waiting
 from app.journal import LINES
 from app.notes.reads import to_answer
 from app.plans.reads import waiting
+from app.stages.reads import standings
 from app.summaries.reads import to_confirm
 
 SOON = timedelta(days=14)  # before a place's last day those who agreed to it are asked for more
@@ -142,11 +143,13 @@ async def my_cases(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
     waits |= {"to_settle": plans["to_settle"], "to_do": plans["to_do"]}
     dates = _first_days((await db.execute(NEXT_DATES, {"person": person})).mappings(), plans["days"])
     seen_to = await balls(db, person)
+    stood = await standings(db, person)
     return [
         _head(mine)
         | {"threads": mine}
         | {what: _of(case, rows) for what, rows in waits.items()}
-        | {"ball": seen_to.get(case, {}).get("ball"), "next": next(iter(_of(case, dates)), None)}
+        | {"ball": (ball := seen_to.get(case, {}).get("ball")), "next": next(iter(_of(case, dates)), None)}
+        | {"standing": next((it | {"at": ball} for it in _of(case, stood)), None)}
         for case, mine in cases.items()
     ]
 

@@ -8,8 +8,9 @@ from app.access.may import Act, Role
 from app.dates import today
 from app.notes.models import ResponseKind
 from app.shapes import Answer, Author, Body, Email, Line, Named, Sentence
-from app.shapes.contacts import CardOut
 from app.shapes.ball import Ball
+from app.shapes.contacts import CardOut
+from app.shapes.stages import Standing
 from app.threads.models import ThreadKind
 
 MOST_FAMILY = 12
@@ -199,6 +200,7 @@ class CaseLine(Answer):
     to_settle: list[ToSettle]
     to_do: list[ToDo]
     ball: Ball | None
+    standing: Standing | None
     next: NextDate | None
 
 

@@ -33,9 +33,12 @@ class Clock(StrEnum):
     file_access = "file_access"
     first_follow_up = "first_follow_up"
     hand_over = "hand_over"
+    light_assessment = "light_assessment"
     plan = "plan"
     receipt = "receipt"
     reconsideration = "reconsideration"
+    screening = "screening"
+    start = "start"
 
 
 class Span(BaseModel):
@@ -95,7 +98,7 @@ class Rule(BaseModel):
         at = span.after(since)
         if not self.rolls:
             return at
-        return end_of(_count(_day_of(at), 0, is_open_day))
+        return end_of(_count(day_of(at), 0, is_open_day))
 
 
 @dataclass(frozen=True)
@@ -111,10 +114,10 @@ class Due:
     @property
     def day(self) -> date:
         """The last day, in Denmark."""
-        return _day_of(self.at)
+        return day_of(self.at)
 
 
-def _day_of(end: datetime) -> date:
+def day_of(end: datetime) -> date:
     """The day that a moment ends: midnight belongs to the day before it."""
     return (end.astimezone(DENMARK) - timedelta(microseconds=1)).date()
 

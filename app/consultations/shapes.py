@@ -45,7 +45,7 @@ class Worker(Answer):
     title: str
 
 
-class Colleague(Worker):
+class Adviser(Worker):
     employment: UUID
 
 
@@ -92,7 +92,7 @@ class ConsultationOut(ConsultationHead):
     passings: list[PassingOut]
     closure: ClosureOut | None
     may: list[Literal["close", "pass_on", "write"]]
-    colleagues: list[Colleague]
+    colleagues: list[Adviser]
 
 
 class WaitingConsultation(Worker):

@@ -9,7 +9,7 @@ from app.access.door import Member
 from app.access.may import Act
 from app.clocks import Clock, due
 from app.contacts import reads
-from app.contacts.models import Callback, CallbackStep, Contact, ContactCard, Step
+from app.contacts.models import Callback, CallbackStep, CallStep, Contact, ContactCard
 from app.contacts.shapes import NewCall, NewCallback, NewCard, NewContact
 from app.dates import now
 from app.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -52,7 +52,7 @@ async def ask_for_callback(db: AsyncSession, member: Member, new: NewCallback) -
 async def answer_callback(db: AsyncSession, member: Member, callback_id: UUID, new: NewCall) -> None:
     """Somebody rang. Conflict: somebody else has reached the person already, or no call is needed any more."""
     member.must(Act.answer_callback)
-    step = Step.reached if new.reached else Step.tried
+    step = CallStep.reached if new.reached else CallStep.tried
     if (known := await db.get(CallbackStep, (member.thread, new.id))) is not None:
         if (known.person_id, known.callback_id, known.step) != (member.person, callback_id, step):
             raise Invalid("id_reused")
@@ -73,7 +73,7 @@ async def withdraw_callback(db: AsyncSession, member: Member, callback_id: UUID)
         return
     about = await _open(db, member, callback_id)
     seq = await record(db, member, Kind.callback_withdrawn, callback_id, about=about)
-    await _take(db, member, callback_id, seq, Step.withdrawn, uuid4())
+    await _take(db, member, callback_id, seq, CallStep.withdrawn, uuid4())
 
 
 async def log_contact(db: AsyncSession, member: Member, new: NewContact) -> UUID:
@@ -120,7 +120,7 @@ async def _open(db: AsyncSession, member: Member, callback_id: UUID) -> int:
     return seq
 
 
-async def _take(db: AsyncSession, member: Member, callback_id: UUID, seq: int, step: Step, step_id: UUID) -> None:
+async def _take(db: AsyncSession, member: Member, callback_id: UUID, seq: int, step: CallStep, step_id: UUID) -> None:
     """Asked once more under the thread's lock: somebody may have rung, or withdrawn it, meanwhile."""
     await _open(db, member, callback_id)
     taken = {"callback_id": callback_id, "seq": seq, "person_id": member.person, "step": step}

@@ -28,7 +28,7 @@ class Within(StrEnum):
     week = "week"
 
 
-class Step(StrEnum):
+class CallStep(StrEnum):
     """What became of a call that was asked for. A call that nobody took leaves it open."""
 
     reached = "reached"
@@ -43,7 +43,7 @@ class ContactKind(StrEnum):
     visit = "visit"
 
 
-SETTLED = (Step.reached, Step.withdrawn)
+SETTLED = (CallStep.reached, CallStep.withdrawn)
 
 
 def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
@@ -98,7 +98,7 @@ class CallbackStep(Base):
             "uq_callback_steps_settled_once", "thread_id", "callback_id", unique=True,
             postgresql_where=text("step <> 'tried'"),
         ),
-        _one_of("step", Step),
+        _one_of("step", CallStep),
     )  # fmt: skip
 
     thread_id: Mapped[UUID] = mapped_column(primary_key=True)

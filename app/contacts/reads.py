@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member
 from app.access.may import MAY, Act, Role
-from app.contacts.models import SETTLED, Step, Within
+from app.contacts.models import SETTLED, CallStep, Within
 from app.dates import overdue
 from app.errors import NotFound
 from app.journal import AUTHOR
@@ -45,7 +45,7 @@ CALLER = f"""
 """  # noqa: S608 as above
 OPEN = f"""
     not exists (select 1 from callback_steps s where s.thread_id = c.thread_id and s.callback_id = c.id
-                   and s.step <> '{Step.tried}')
+                   and s.step <> '{CallStep.tried}')
 """  # noqa: S608 as above
 CALLBACKS = text(f"""
     select c.id, c.seq, c.asked_at as at, c.words, c.suits, c.due_on, c.person_id, {AUTHOR.format("a")} as author,
@@ -116,9 +116,9 @@ def _callback(member: Member, row: Any) -> dict[str, Any]:
     settled = next((step for step in steps if step in SETTLED), None)
     is_open = settled is None
     return dict(row) | {
-        "state": {None: "open", Step.reached: "answered"}.get(settled, settled),
+        "state": {None: "open", CallStep.reached: "answered"}.get(settled, settled),
         "late": is_open and overdue(row["due_on"]),
-        "tried": steps.count(Step.tried),
+        "tried": steps.count(CallStep.tried),
         "may_answer": is_open and member.may(Act.answer_callback),
         "may_withdraw": is_open and row["person_id"] == member.person and member.may(Act.withdraw_callback),
     }

@@ -36,6 +36,8 @@ class Form(StrEnum):
     plan_reworded = "plan_reworded"
     response = "response"
     scale = "scale"
+    signature = "signature"
+    stage = "stage"
     summary = "summary"
     wellbeing = "wellbeing"
 

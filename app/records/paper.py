@@ -12,7 +12,7 @@ from app.attachments.models import State
 from app.dates import DENMARK, age
 from app.records.contacted import contact_blocks
 from app.records.lines import entry_block, note_block
-from app.records.planned import plan_blocks, progress_blocks
+from app.records.planned import plan_blocks, progress_blocks, stage_blocks
 from app.records.shapes import ConsentCopy, Copy, LookCopy, PersonCopy, SummaryCopy, ThreadCopy
 from app.records.words import Words
 
@@ -209,11 +209,36 @@ SECTIONS: Final[dict[str, Section]] = {
     "people": _people,
     "plan": plan_blocks,
     "progress": progress_blocks,
+    "stages": stage_blocks,
 }
 ORDER: Final[dict[str, tuple[str, ...]]] = {
-    "case": ("now", "plan", "progress", "people", "lines", "contacts", "files", "before", "consents", "looks"),
+    "case": (
+        "now",
+        "stages",
+        "plan",
+        "progress",
+        "people",
+        "lines",
+        "contacts",
+        "files",
+        "before",
+        "consents",
+        "looks",
+    ),
     "note": ("notes",),
     "plan": ("plan", "progress"),
-    "report": ("now", "plan", "progress", "notes", "contacts", "files", "people", "consents", "looks"),
-    "thread": ("now", "plan", "progress", "people", "lines", "contacts", "files", "before", "consents", "looks"),
+    "report": ("now", "stages", "plan", "progress", "notes", "contacts", "files", "people", "consents", "looks"),
+    "thread": (
+        "now",
+        "stages",
+        "plan",
+        "progress",
+        "people",
+        "lines",
+        "contacts",
+        "files",
+        "before",
+        "consents",
+        "looks",
+    ),
 }

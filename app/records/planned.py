@@ -1,4 +1,4 @@
-"""The plan and how it goes, as blocks on paper."""
+"""The steps of a case, the plan and how it goes, as blocks on paper."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from app.records.plan_shapes import ActionCopy, EvaluationCopy, GoalCopy, StepCopy
 from app.records.shapes import Copy, ThreadCopy
 from app.records.words import Words
+from app.shapes.stages import StageOut
 
 Block = dict[str, Any]
 
@@ -108,3 +109,28 @@ def _evaluation(evaluation: EvaluationCopy, words: Words) -> Iterator[Block]:
         said += [words("paper.change", words=view.change)] if view.change else []
         who = words("paper.view_of", name=words.who(view.of), date=words.day(view.at))
         yield {"type": "quote", "text": "\n\n".join(said), "soft": [who], "after": ""}
+
+
+def stage_blocks(thread: ThreadCopy, copy: Copy, words: Words) -> Iterator[Block]:
+    """Each step with its day, its reason and what it came to, oldest first."""
+    for it in thread.stages or []:
+        step = words(f"stages.step_{it.step}")
+        yield {"type": "label", "text": step[0].upper() + step[1:]}
+        soft = [words("stages.happened", date=words.when(it.happened_at), author=words.who(it.author))]
+        yield {"type": "quote", "text": it.words, "soft": [*soft, *_came_to(it, words)], "after": it.child_view}
+
+
+def _came_to(stage: StageOut, words: Words) -> Iterator[str]:
+    if stage.outcome:
+        yield words(f"stages.outcome_{stage.outcome}") + "."
+    yield from (words(f"stages.ground_{ground}") + "." for ground in stage.grounds)
+    if stage.track:
+        yield words(f"stages.track_{stage.track}") + "."
+    yield from filter(None, (stage.measure, stage.involved))
+    if stage.complain_until:
+        key = "stages.complain_board" if stage.committee else "stages.complain"
+        yield words(key, date=words.day(stage.complain_until))
+    if stage.in_time is False:
+        yield words("stages.complained_late")
+    if stage.child_view_choice:
+        yield words(f"stages.child_view_{stage.child_view_choice}") + ":"

@@ -21,6 +21,7 @@ from app.overview.reads import access_page
 from app.plans.reads import plan
 from app.progress.reads import progress
 from app.records.shapes import Part
+from app.stages.reads import stages
 from app.summaries.reads import summaries
 from app.threads.reads import page_of_lines, thread_page
 
@@ -103,6 +104,10 @@ async def _plan(db: AsyncSession, member: Member, page: Told) -> Told:
     return {"plan": await plan(db, member), "progress": await progress(db, member)}
 
 
+async def _stages(db: AsyncSession, member: Member, page: Told) -> Told:
+    return {"stages": (await stages(db, member))["steps"]}
+
+
 async def _files(db: AsyncSession, member: Member, page: Told) -> Told:
     return {"files": await attachments(db, member)}
 
@@ -125,12 +130,13 @@ READS: Final[dict[str, Callable[[AsyncSession, Member, Told], Awaitable[Told]]]]
     "notes": _notes,
     "people": _people,
     "plan": _plan,
+    "stages": _stages,
     "summaries": _summaries,
 }
-EVERYTHING = ("people", "summaries", "plan", "contacts", "files", "consents", "lines", "looks")
+EVERYTHING = ("people", "summaries", "stages", "plan", "contacts", "files", "consents", "lines", "looks")
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "case": EVERYTHING,
     Part.plan: ("plan",),
-    Part.report: ("people", "summaries", "plan", "contacts", "files", "consents", "notes", "looks"),
+    Part.report: ("people", "summaries", "stages", "plan", "contacts", "files", "consents", "notes", "looks"),
     Part.thread: EVERYTHING,
 }

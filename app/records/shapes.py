@@ -16,6 +16,7 @@ from app.shapes import Answer, Author, Body, EntryOut, Named
 from app.shapes.contacts import CallOut
 from app.shapes.invitations import How, Information
 from app.shapes.notes import NoteText, ResponseAnswerOut
+from app.shapes.stages import StageOut
 
 
 class Format(StrEnum):
@@ -201,6 +202,7 @@ class ThreadCopy(Answer):
     files: list[FileCopy] | None = None
     callbacks: list[CallbackCopy] | None = None
     contacts: list[ContactCopy] | None = None
+    stages: list[StageOut] | None = None
     plan: PlanCopy | None = None
     progress: ProgressCopy | None = None
     looks: list[LookCopy] | None = None

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from app.contacts.models import Step, Within
+from app.contacts.models import CallStep, Within
 from app.shapes import Answer, Author, Named
 
 
@@ -19,7 +19,7 @@ class CardOut(Author):
 class CallOut(Answer):
     """Somebody rang, and was answered or not; or whoever had asked needs no call any more."""
 
-    step: Step
+    step: CallStep
     at: datetime
     by: Author
 

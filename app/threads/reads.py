@@ -13,17 +13,13 @@ from app.access.may import FAMILY, GUESTS, MAY, Act, Role
 from app.access.models import IN_FORCE, Membership
 from app.attachments.reads import attachments
 from app.cases.models import Case
-from app.contacts.reads import pinned as contact_pinned
 from app.dates import end_of
-from app.drafts.reads import drafts_in
 from app.errors import NotFound
-from app.hand_overs.reads import ball_in
 from app.invitations.models import Invitation
 from app.invitations.reads import open_invitations
 from app.journal import Kind, lines, visible
 from app.notes.reads import notes_by_id
-from app.plans.reads import pinned as plan_pinned
-from app.summaries.reads import pinned
+from app.threads.above import above
 from app.threads.models import Closure, Message, ReadMark, Thread
 
 # How the doors write down that a place ended by a day, an hour or a consent (doors/worker.sql, consents.sql).
@@ -60,10 +56,7 @@ async def thread_page(db: AsyncSession, member: Member) -> dict[str, Any]:
         "me": {"membership": member.id, "role": member.role, "capacity": member.capacity},
         "people": [_person(place, invitation, member) for place, invitation in await circle(db, member)],
         "invitations": await open_invitations(db, member),
-        "summary": await pinned(db, member),
-        "plan": await plan_pinned(db, member),
-        "drafts": await drafts_in(db, member.person, member.thread),
-    } | await contact_pinned(db, member) | await ball_in(db, member)
+    } | await above(db, member)
 
 
 def _person(place: Membership, invitation: UUID | None, member: Member) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from pydantic import Field
 from app.access.may import Act, Role
 from app.shapes import Answer, Author, Body, EntryOut, Sentence, Seq, Words
 from app.shapes.attachments import AttachmentOut
-from app.shapes.contacts import CallbackOut, CardOut
 from app.shapes.ball import Ball
+from app.shapes.contacts import CallbackOut, CardOut
 from app.shapes.drafts import DraftOut
 from app.shapes.invitations import InvitationOut
 from app.shapes.notes import NoteOut
+from app.shapes.stages import Standing
 from app.shapes.summaries import Pinned
 from app.threads.models import ThreadKind
 
@@ -106,8 +107,9 @@ class PlanPinned(Answer):
 
 class ThreadOut(Answer):
     """`drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next.
-    `callbacks`: calls that are asked for and wait. `cards`: how others here are reached at work."""
-    `ball`: who of those here sees to the case, and `deputy` who stands in."""
+    `callbacks`: calls that are asked for and wait. `cards`: how others here are reached at work.
+    `ball`: who of those here sees to the case, and `deputy` who stands in.
+    `standing`: where the case is; told in its family thread."""
 
     id: UUID
     case: UUID
@@ -124,6 +126,7 @@ class ThreadOut(Answer):
     people: list[PersonInThread]
     invitations: list[InvitationOut]
     summary: Pinned
+    standing: Standing | None
     plan: PlanPinned
     callbacks: list[CallbackOut]
     cards: list[CardOut]

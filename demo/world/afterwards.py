@@ -11,6 +11,7 @@ from app.db import as_person, transaction
 from app.threads.actions import mark_read as mark_thread_read
 from demo.world.people import person_id
 from demo.world.play import Player
+from demo.world.staging import begin_clocks
 from tests.village import CAST
 
 DATING = (Path(__file__).parent / "dating.sql").read_text().strip().removesuffix(";").split(";\n")
@@ -35,6 +36,7 @@ async def settle_dates(player: Player) -> None:
         await db.execute(text("insert into taken values (:invitation, :at)"), accepted)
         for statement in DATING:
             await db.execute(text(statement))
+        await begin_clocks(db)
 
 
 async def mark_read(player: Player) -> None:

@@ -29,6 +29,8 @@ update response_answers a set answered_at = e.at from events e where e.thread_id
 update summaries s set proposed_at = e.at from events e where e.thread_id = s.thread_id and e.seq = s.seq;
 update summary_settlements s set settled_at = e.at from events e where e.thread_id = s.thread_id and e.seq = s.seq;
 
+update stages s set happened_at = e.at, recorded_at = e.at from events e where e.thread_id = s.thread_id and e.seq = s.seq;
+
 update goals g set set_at = e.at from events e where e.thread_id = g.thread_id and e.seq = g.seq;
 update goal_changes c set changed_at = e.at from events e where e.thread_id = c.thread_id and e.seq = c.seq;
 update actions a set planned_at = e.at from events e where e.thread_id = a.thread_id and e.seq = a.seq;

@@ -25,12 +25,13 @@ from demo.world.noting import Noting
 from demo.world.people import email_of, job_id, made_id, person_id
 from demo.world.planning import Planning
 from demo.world.reaching import Reaching
+from demo.world.staging import Staging
 from demo.world.story import Deed, Story
 
 NOTE = re.compile(r"#note (\d+)")
 
 
-class Player(Noting, Planning, Reaching, Inviting, OnDuty):
+class Player(Noting, Planning, Reaching, Staging, Inviting, OnDuty):
     """Plays one story after the other. What a deed's verb means is the method of that name, here or in the parents."""
 
     async def play(self, story: Story) -> None:

@@ -113,10 +113,7 @@ class _Reader:
             self._note(number, line, note)
         for line, summary in enumerate(thread.get("summaries", [])):
             self._summary(number, made_id("summary", self.key, number, line), *summary)
-        for at, who, what, name, form in thread.get("plan", []):
-            self._do(at, what, who, number, id=made_id("plan", self.key, name), form=form)
-        for at, who, what, name, form in thread.get("contact", []):
-            self._do(at, what, who, number, id=made_id("contact", self.key, name), form=form)
+        self._forms(number, thread)
         for invitation in thread.get("invitations", []):
             self._invitation(number, invitation)
         if "closed" in thread:
@@ -124,6 +121,16 @@ class _Reader:
             self._do(at, "close", who, number, reason=reason)
         if "reopened" in thread:
             self._do(*self._at_verb_who(thread["reopened"], "reopen"), number)
+
+    def _forms(self, number: int, thread: dict[str, Any]) -> None:
+        """What is told as the forms that are sent: the plan, how somebody was reached, the steps of the case."""
+        for at, who, what, name, form in thread.get("plan", []):
+            self._do(at, what, who, number, id=made_id("plan", self.key, name), form=form)
+        for at, who, what, name, form in thread.get("contact", []):
+            self._do(at, what, who, number, id=made_id("contact", self.key, name), form=form)
+        for line, (at, who, step, words, *more) in enumerate(thread.get("stages", [])):
+            form = {"step": step, "words": words} | (more[0] if more else {})
+            self._do(at, "take_on", who, number, id=made_id("stage", self.key, number, line), form=form)
 
     @staticmethod
     def _at_verb_who(told: list[str], verb: str) -> tuple[str, str, str]:

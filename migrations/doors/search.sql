@@ -46,6 +46,10 @@ begin
           join summary_settlements x on x.thread_id = s.thread_id and x.summary_id = s.id
          where s.thread_id = mine.thread_id and s.seq > mine.history_from and x.found_by @@ p_query
         union all
+        select x.seq, x.recorded_at, concat_ws(E'\n', x.words, nullif(x.child_view, ''), nullif(x.involved, ''), nullif(x.measure, ''))
+          from stages x
+         where x.thread_id = mine.thread_id and x.seq > mine.history_from and x.found_by @@ p_query
+        union all
         select x.seq, x.set_at, x.words from goals x
          where x.thread_id = mine.thread_id and x.seq > mine.history_from and x.found_by @@ p_query
         union all

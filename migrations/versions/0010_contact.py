@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "0010"
-down_revision = "0007"
+down_revision = "0009"
 
 
 def stems(words: str) -> sa.Computed:

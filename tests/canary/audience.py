@@ -129,8 +129,8 @@ class Audience:
         return self.present(row) | self.led.get(row["id"], set()) | self.rang.get(row["id"], set())
 
     def title(self, row: Row) -> set[str]:
-        """Of one's work: one's own, told with what waits for an answer, and to colleagues whom a case can come from, or who
-        can pass advice on."""
+        """Of one's work: one's own, told with what waits for an answer, and to colleagues, whom a case or a question
+        can come from."""
         told = (
             self.led[it["id"]]
             for it in self.by_id.values()

@@ -54,7 +54,7 @@ def test_a_colleague_reads_for_three_hours_and_writes_nothing(
     assert timedelta(hours=2, minutes=59) < left <= timedelta(hours=3)
     assert colleague.texts(place) == ["Vi ses i morgen kl. 9."]
     assert colleague.sees(place)["me"]["role"] == "on_duty"
-    assert colleague.sees(place)["may"] == ["leave_thread"]
+    assert colleague.sees(place)["may"] == ["co_sign", "leave_thread"]
     assert colleague.post(f"{place.path}/messages", id=str(uuid4()), text="Hej").status_code == 403
 
 

@@ -82,3 +82,21 @@ async def same_ids(world: World, here: Spot, there: Spot) -> None:
     await does(world, "neighbour", there, "evaluations", due_on=day(9), id=same)
     view = {"worked": world.words("what worked at the evaluation of the same id")}
     await does(world, "neighbour", there, f"evaluations/{same}/views", **view)
+
+
+async def takes_on(world: World, who: str, spot: Spot, step: str, **more: Any) -> str:
+    return await does(world, who, spot, "stages", step=step, words=world.words(f"why {who} wrote {step}"), **more)
+
+
+async def take_all_steps(world: World, spot: Spot, staff: str) -> None:
+    """Once all the way to a complaint; then a notification whose assessment waits for somebody who is new."""
+    await takes_on(world, staff, spot, "notified")
+    await takes_on(world, staff, spot, "danger_assessed", danger=False)
+    await takes_on(world, staff, spot, "screened", outcome="section_20", track="full", grounds=["complex"])
+    heard = {"child_view_choice": "own_words", "child_view": world.words(f"what the child said to {staff}")}
+    part = {"involved": world.words(f"who took part, by {staff}"), "committee": False}
+    decision = await takes_on(world, staff, spot, "decided", outcome="support", **heard, **part)
+    await takes_on(world, staff, spot, "started", measure=world.words(f"measure of {staff}"))
+    await takes_on(world, staff, spot, "complained", about=decision, oral=True)
+    await takes_on(world, staff, spot, "notified")
+    spot.ids["stage"] = await takes_on(world, staff, spot, "danger_assessed", danger=False)

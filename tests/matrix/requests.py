@@ -219,6 +219,8 @@ BODIES: dict[str, Body] = {
     "POST " + THREAD + "/notes/{note}/versions": correction,
     "POST " + THREAD + "/responses/{response}/answer": lambda *_: {"words": "Det skriver vi til"},
     "POST " + THREAD + "/scales": scale,
+    "POST " + THREAD + "/stages": once(step="notified", words="Skolen har skrevet"),
+    "POST " + THREAD + "/stages/{stage}/signature": once(words="Jeg ser det også sådan"),
     "POST " + THREAD + "/summary": summary,
     "POST " + THREAD + "/summary/{summary}/confirmation": nothing,
     "POST " + THREAD + "/summary/{summary}/rejection": lambda *_: {"words": "Det er ikke det, vi aftalte"},

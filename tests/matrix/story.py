@@ -80,6 +80,7 @@ async def full_circle(world: World, child: str) -> Spot:
     spot.ids["old note"] = await world.notes("caseworker", spot, f"old note at {child}")
     await planning.plan_early(world, spot, child)
     await reaching.be_in_contact_early(world, spot, child)
+    spot.ids["old stage"] = await planning.takes_on(world, "caseworker", spot, "notified")
     spot.ids["old attachment"] = await world.shares("mother", spot, f"old file of mother at {child}")
     spot.ids["old summary"] = await world.sums_up("caseworker", spot, f"old summary at {child}")
     invitations = {}
@@ -99,6 +100,8 @@ async def furnish(world: World, spot: Spot, holder: str, staff: str, *givers: st
     """Something of every kind to be found there."""
     await planning.plan(world, spot, holder, staff)
     await reaching.be_in_contact(world, spot, holder, staff)
+    if spot is not world.spots["other circle"]:  # the steps of a case stand with its family
+        await planning.take_all_steps(world, spot, staff)
     await deeds.write(world, spot, holder, staff)
     await deeds.say_to_notes(world, spot, holder, staff)
     await deeds.sum_up(world, spot, holder, staff)
@@ -183,8 +186,19 @@ def name_the_rest(world: World, own: Spot) -> None:
     """What is no longer there; what is somebody else's; what lies elsewhere, asked for under one's own address."""
     side, protected, other = (world.spots[it] for it in ("other circle", "protected", "other case"))
     gone = {what: own.ids[name] for what, name in GONE.items()}
-    of_old = ("action", "attachment", "callback", "contact", "evaluation", "goal", "note", "response", "summary")
-    elsewhere = {what: protected.ids[what] for what in ("child", "fact", "grant", "hand_over", "look")}
+    of_old = (
+        "action",
+        "attachment",
+        "callback",
+        "contact",
+        "evaluation",
+        "goal",
+        "note",
+        "response",
+        "stage",
+        "summary",
+    )
+    elsewhere = {what: protected.ids[what] for what in ("child", "fact", "grant", "hand_over", "look", "stage")}
     old = {what: own.ids[f"old {what}"] for what in of_old}
     others = {what: own.ids[what] for what in ("attachment", "consent", "message", "note", "response")}
     others["membership"] = own.ids["guest"]

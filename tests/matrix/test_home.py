@@ -18,6 +18,7 @@ from app.notes import reads as notes
 from app.plans import reads as plans
 from app.progress import reads as progress
 from app.settings import get_settings
+from app.stages import reads as stages
 from app.summaries import reads as summaries
 from tests.matrix.inside import Inside, inside
 from tests.matrix.layers import APP_ALONE, Foreign
@@ -164,11 +165,12 @@ STATEMENTS: tuple[tuple[ModuleType, str, str], ...] = (
     (progress, "GOALS", r"g\.seq > :history"),
     (progress, "SCALES", CONDITION),
     (progress, "WELLBEING", CONDITION),
+    (stages, "STAGES", r"s\.seq > m\.history_from"),
     (summaries, "SUMMARIES", CONDITION),
     (summaries, "TO_CONFIRM", CONDITION),
 )
 ASKED = {"GET /api/cases/{case}", f"GET {THREAD}/notes/{{note}}", f"GET {THREAD}/summary", f"PUT {DRAFT}"}
-ASKED |= {f"GET {THREAD}/goals", f"GET {THREAD}/progress"}
+ASKED |= {f"GET {THREAD}/goals", f"GET {THREAD}/progress", f"GET {THREAD}/stages"}
 
 
 class Mutant(NamedTuple):

@@ -35,10 +35,10 @@ MORE = {
     "POST /api/consultations": {"another's", "never existed", "own"},
     "POST /api/duty-accesses": ELSEWHERE | {"closed", "protected"},
 }
-# Notes are never withdrawn; and of one's own draft nobody is told whether it is still there.
-FOR_GOOD = re.compile(r" /api/cases/{case}/threads/{thread}/(drafts|notes)/{")
+# Notes and steps are never withdrawn; and of one's own draft nobody is told whether it is still there.
+FOR_GOOD = re.compile(r" /api/cases/{case}/threads/{thread}/(drafts|notes|stages)/{")
 # What lay there before somebody came without the history.
-BEFORE = re.compile(r"/({attachment}|{callback}|{contact}|{note}|{response}|{about}|{summary})")
+BEFORE = re.compile(r"/({attachment}|{callback}|{contact}|{note}|{response}|{about}|{stage}|{summary})")
 
 
 def test_every_route_has_its_cells() -> None:

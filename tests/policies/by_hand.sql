@@ -50,6 +50,10 @@ insert into goals (thread_id, id, seq, person_id, kind, area, words) values
   (%(family)s, %(lately)s, 40, %(mother)s, 'goal', 'home', 'x'),
   (%(side)s, %(apart)s, 2, %(mother)s, 'goal', 'home', 'x'),
   (%(sofie)s, %(lately)s, 1, %(colleague)s, 'goal', 'home', 'x');
+insert into stages (thread_id, id, seq, person_id, step, happened_at, words) values
+  (%(family)s, %(long_ago)s, 11, %(caseworker)s, 'notified', now(), 'x'),
+  (%(family)s, %(lately)s, 40, %(caseworker)s, 'danger_assessed', now(), 'x'),
+  (%(sofie)s, %(lately)s, 1, %(colleague)s, 'notified', now(), 'x');
 insert into goal_changes (thread_id, id, goal_id, seq, person_id, step) values
   (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(caseworker)s, 'reached'),
   (%(family)s, %(lately)s, %(lately)s, 42, %(mother)s, 'reached'),

@@ -64,6 +64,7 @@ KEYS = {
     "responses": "thread_id, id",
     "scales": "thread_id, id",
     "sessions": "person_id",
+    "stages": "thread_id, id",
     "summaries": "thread_id, id",
     "summary_settlements": "thread_id, summary_id",
     "threads": "id",

@@ -44,12 +44,16 @@ TWICE = {
     "private_facts.granted: using without in_force(m.*)",
     "private_facts.owner: with check without (m.person_id = ( SELECT me() AS me))",
     "private_facts.owner: with check without in_force(m.*)",
+    "stages.author: with check without in_force(m.*)",
     "threads.opening: with check without (m.person_id = ( SELECT me() AS me))",
     "threads.opening: with check without in_force(m.*)",
     # No loosening: with this gone, less can be written.
     "consultation_lines.author: with check without (x.consultation_id = consultation_lines.consultation_id)",
     "units.known: using without (p.id = ( SELECT me() AS me))",
 }
+
+# Nobody of this world is on duty: tests/stages/test_new_eyes.py tries it.
+ON_DUTY = {"stages.author: with check without (step = 'co_signed'::text)"}
 
 
 @dataclass(frozen=True)
@@ -112,4 +116,4 @@ def test_every_loosened_policy_is_caught(world: World, capsys: pytest.CaptureFix
     alive = [name for name, by in killed.items() if by is None]
     with capsys.disabled():
         print(f"\npolicies loosened: {len(every)}, caught: {len(every) - len(alive)}", *alive, sep="\n  ")
-    assert set(alive) == TWICE
+    assert set(alive) == TWICE | ON_DUTY

@@ -72,6 +72,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/balls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Lost Balls
+         * @description For leaders: the cases in which nobody has the ball. No case is shown by it.
+         */
+        get: operations["list_lost_balls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/balls/{case}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign Ball */
+        post: operations["assign_ball"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -452,6 +489,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case}/threads/{thread}/ball": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Ball */
+        get: operations["get_ball"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case}/threads/{thread}/callbacks": {
         parameters: {
             query?: never;
@@ -607,6 +661,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case}/threads/{thread}/deputy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name Deputy */
+        put: operations["name_deputy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case}/threads/{thread}/drafts/{form}/{about}": {
         parameters: {
             query?: never;
@@ -705,6 +776,40 @@ export interface paths {
         put?: never;
         /** Change Goal */
         post: operations["change_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose Hand Over */
+        post: operations["propose_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/hand-overs/{hand_over}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Hand Over */
+        post: operations["withdraw_hand_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1070,6 +1175,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case}/threads/{thread}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Stages */
+        get: operations["get_stages"];
+        put?: never;
+        /** Move Stage */
+        post: operations["move_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/stages/{stage}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Co Sign */
+        post: operations["co_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case}/threads/{thread}/summary": {
         parameters: {
             query?: never;
@@ -1150,6 +1290,95 @@ export interface paths {
         put?: never;
         /** Write Down Words */
         post: operations["write_down_words"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Consultations */
+        get: operations["list_consultations"];
+        put?: never;
+        /** Ask For Advice */
+        post: operations["ask_for_advice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Consultation */
+        get: operations["get_consultation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close Consultation */
+        post: operations["close_consultation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write Line */
+        post: operations["write_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation}/passing-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass On Consultation
+         * @description It is no longer for whoever passes it on to read.
+         */
+        post: operations["pass_on_consultation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1294,6 +1523,60 @@ export interface paths {
         get: operations["get_first_calls"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Hand Overs
+         * @description What somebody wants to hand over to me. I am in none of these cases yet.
+         */
+        get: operations["list_hand_overs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-overs/{hand_over}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept Hand Over */
+        post: operations["accept_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-overs/{hand_over}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse Hand Over */
+        post: operations["refuse_hand_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1457,6 +1740,25 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Absence */
+        get: operations["get_absence"];
+        /** Be Away */
+        put: operations["be_away"];
+        post?: never;
+        /** Be Back */
+        delete: operations["be_back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1674,6 +1976,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AbsenceOut */
+        AbsenceOut: {
+            absence: components["schemas"]["Away"] | null;
+        };
         /**
          * AccessOut
          * @description Who sees what of the threads that I am in. `ended`: places that ended within the last twelve months.
@@ -1718,7 +2024,7 @@ export interface components {
          * Act
          * @enum {string}
          */
-        Act: "add_attachment" | "agree_to_invitation" | "answer_callback" | "answer_response" | "ask_for_callback" | "change_custody" | "close_thread" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "keep_private_facts" | "leave_thread" | "log_contact" | "make_plan" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_callback" | "withdraw_consent" | "withdraw_contact" | "withdraw_message" | "write_down_words";
+        Act: "add_attachment" | "agree_to_invitation" | "answer_callback" | "answer_response" | "ask_for_callback" | "change_custody" | "close_thread" | "co_sign" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "hand_over" | "keep_private_facts" | "leave_thread" | "log_contact" | "make_plan" | "move_stage" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_callback" | "withdraw_consent" | "withdraw_contact" | "withdraw_message" | "write_down_words";
         /** ActionCopy */
         ActionCopy: {
             /**
@@ -1851,6 +2157,44 @@ export interface components {
              */
             thread: string;
         };
+        /**
+         * Advice
+         * @description Advice without a child's name. `answer`: `name` asked, and it is mine to answer; `answered`: `name` has answered
+         *     me, and waits to hear what came of it; `late`: `name` should have answered me by `due_on`.
+         */
+        Advice: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "answer" | "answered" | "late";
+        };
+        /** Adviser */
+        Adviser: {
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
         /** AgreedOut */
         AgreedOut: {
             /**
@@ -1909,6 +2253,14 @@ export interface components {
          * @enum {string}
          */
         Area: "family" | "feelings" | "friends" | "health" | "home" | "leisure" | "school" | "other";
+        /** Assignment */
+        Assignment: {
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+        };
         /**
          * AttachmentList
          * @description Every file of the thread, the newest first. `largest`: how many bytes one may have.
@@ -2002,9 +2354,22 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        /** Away */
+        Away: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * To On
+             * Format: date
+             */
+            to_on: string;
+        };
         /**
          * Ball
-         * @description Who sees to the case.
+         * @description Somebody who has the ball, or stands in.
          */
         Ball: {
             /** Capacity */
@@ -2015,11 +2380,33 @@ export interface components {
             name: string;
         };
         /**
+         * BallOut
+         * @description Who has the ball, who has had it, and what has been promised. `ball` none: nobody in this thread has it.
+         *     `leader_told`: nobody has it, and the leaders of the unit see that. `colleagues`: whom I can hand the case to, or
+         *     name as deputy.
+         */
+        BallOut: {
+            ball: components["schemas"]["Ball"] | null;
+            /** Colleagues */
+            colleagues: components["schemas"]["Colleague"][];
+            deputy: components["schemas"]["Ball"] | null;
+            /** Holders */
+            holders: components["schemas"]["Holder"][];
+            /** Leader Told */
+            leader_told: boolean;
+            /** May Hand Over */
+            may_hand_over: boolean;
+            /** Promises */
+            promises: components["schemas"]["Promise"][];
+            summary: components["schemas"]["SummaryOut"] | null;
+            waiting: components["schemas"]["WaitingHandOver"] | null;
+        };
+        /**
          * Because
          * @description How somebody came to have a place in a thread.
          * @enum {string}
          */
-        Because: "custody" | "duty" | "invited" | "opened" | "other" | "start";
+        Because: "custody" | "duty" | "handed_over" | "invited" | "opened" | "other" | "start";
         /**
          * Before
          * @description The hits that are older than this one.
@@ -2137,8 +2524,14 @@ export interface components {
              */
             at: string;
             by: components["schemas"]["Author"];
-            step: components["schemas"]["Step"];
+            step: components["schemas"]["CallStep"];
         };
+        /**
+         * CallStep
+         * @description What became of a call that was asked for. A call that nobody took leaves it open.
+         * @enum {string}
+         */
+        CallStep: "reached" | "tried" | "withdrawn";
         /**
          * CardOut
          * @description How somebody of the thread is reached at work.
@@ -2182,6 +2575,7 @@ export interface components {
              * Format: date-time
              */
             opened_at: string;
+            standing: components["schemas"]["Standing"] | null;
             /** Threads */
             threads: components["schemas"]["ThreadLine"][];
             /** To Agree */
@@ -2204,12 +2598,17 @@ export interface components {
         /**
          * CaseList
          * @description `custody_waiting`: how many changes of custody wait for me as the second person; they stand at /custody.
+         *     `hand_overs_waiting`: how many cases somebody wants to hand over to me; they stand at /hand-overs.
          */
         CaseList: {
+            /** Advice */
+            advice: components["schemas"]["Advice"][];
             /** Cases */
             cases: components["schemas"]["CaseLine"][];
             /** Custody Waiting */
             custody_waiting: number;
+            /** Hand Overs Waiting */
+            hand_overs_waiting: number;
         };
         /** CaseOfMine */
         CaseOfMine: {
@@ -2223,12 +2622,14 @@ export interface components {
         };
         /** CaseOut */
         CaseOut: {
+            ball: components["schemas"]["Ball"] | null;
             /** Cards */
             cards: components["schemas"]["CardOut"][];
             /** Child Born */
             child_born: string | null;
             /** Child Name */
             child_name: string;
+            deputy: components["schemas"]["Ball"] | null;
             /**
              * Id
              * Format: uuid
@@ -2348,6 +2749,43 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** Closure */
+        Closure: {
+            outcome: components["schemas"]["ConsultationOutcome"];
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
+        };
+        /** ClosureOut */
+        ClosureOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            outcome: components["schemas"]["ConsultationOutcome"];
+            /** Words */
+            words: string;
+        };
+        /**
+         * Colleague
+         * @description `deputy`: stands in already.
+         */
+        Colleague: {
+            /** Deputy */
+            deputy: boolean;
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
         /**
          * Colour
          * @description Well-being, as TOPI rates it.
@@ -2438,6 +2876,106 @@ export interface components {
             withdrawn_at: string | null;
             withdrawn_by: components["schemas"]["Author"] | null;
         };
+        /**
+         * ConsultationArea
+         * @description What the worry is about.
+         * @enum {string}
+         */
+        ConsultationArea: "absence" | "behaviour" | "development" | "home" | "other" | "wellbeing";
+        /**
+         * ConsultationHead
+         * @description `mine`: I asked. `waits_for`: whose turn it is; nobody's when it is closed. `late`: it should have been answered,
+         *     and has not been. `answered_at`: when the first answer came.
+         */
+        ConsultationHead: {
+            /** Answered At */
+            answered_at: string | null;
+            area: components["schemas"]["ConsultationArea"];
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            asker: components["schemas"]["Worker"];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Mine */
+            mine: boolean;
+            receiver: components["schemas"]["Worker"];
+            /** Unit */
+            unit: string;
+            /** Waits For */
+            waits_for: ("asker" | "receiver") | null;
+        };
+        /**
+         * ConsultationList
+         * @description `led`: for a leader, what waits for an answer in the own units.
+         */
+        ConsultationList: {
+            /** Consultations */
+            consultations: components["schemas"]["ConsultationHead"][];
+            /** Led */
+            led: components["schemas"]["WaitingConsultation"][];
+        };
+        /**
+         * ConsultationOut
+         * @description `colleagues`: whom I may pass it on to.
+         */
+        ConsultationOut: {
+            /** Answered At */
+            answered_at: string | null;
+            area: components["schemas"]["ConsultationArea"];
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            asker: components["schemas"]["Worker"];
+            closure: components["schemas"]["ClosureOut"] | null;
+            /** Colleagues */
+            colleagues: components["schemas"]["Adviser"][];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Lines */
+            lines: components["schemas"]["LineOut"][];
+            /** May */
+            may: ("close" | "pass_on" | "write")[];
+            /** Mine */
+            mine: boolean;
+            /** Passings */
+            passings: components["schemas"]["PassingOut"][];
+            receiver: components["schemas"]["Worker"];
+            /** Unit */
+            unit: string;
+            /** Waits For */
+            waits_for: ("asker" | "receiver") | null;
+        };
+        /**
+         * ConsultationOutcome
+         * @description What came of it. Nobody empties the list but by saying so.
+         * @enum {string}
+         */
+        ConsultationOutcome: "advice_enough" | "other" | "talk_with_parents";
         /**
          * ContactCopy
          * @description A visit, a call, a meeting. `at`: when it took place.
@@ -2584,6 +3122,14 @@ export interface components {
             day: string;
             /** People */
             people: components["schemas"]["LookerOut"][];
+        };
+        /**
+         * Deputy
+         * @description A colleague's employment; none: nobody stands in.
+         */
+        Deputy: {
+            /** Employment */
+            employment: string | null;
         };
         /** DraftList */
         DraftList: {
@@ -3003,7 +3549,7 @@ export interface components {
          * @description Which form is being filled in.
          * @enum {string}
          */
-        Form: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
+        Form: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "hand_over" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "signature" | "stage" | "summary" | "wellbeing";
         /**
          * Format
          * @enum {string}
@@ -3167,6 +3713,52 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        /**
+         * Ground
+         * @description Why a full assessment must be made (barnets lov § 20, stk. 1). One of them, and the case is serious.
+         * @enum {string}
+         */
+        Ground: "complex" | "violence" | "after_shelter";
+        /** HandOversToMe */
+        HandOversToMe: {
+            /** Hand Overs */
+            hand_overs: components["schemas"]["HandOverToMe"][];
+        };
+        /**
+         * HandOverToMe
+         * @description What I decide about: nothing else of the case is shown before I have said yes.
+         */
+        HandOverToMe: {
+            /** Capacity */
+            capacity: string;
+            /** Child Name */
+            child_name: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            /** Reason */
+            reason: string | null;
+            /** Stays */
+            stays: boolean;
+            /** Unit */
+            unit: string | null;
+        };
         /** HeldOut */
         HeldOut: {
             /** Capacity */
@@ -3220,6 +3812,18 @@ export interface components {
             words_of: components["schemas"]["Author"] | null;
         };
         /**
+         * Holder
+         * @description Somebody who has had the ball, from then on; `since`: none when that was before my history.
+         */
+        Holder: {
+            /** Capacity */
+            capacity: string;
+            /** Name */
+            name: string;
+            /** Since */
+            since: string | null;
+        };
+        /**
          * HomeForm
          * @enum {string}
          */
@@ -3236,6 +3840,14 @@ export interface components {
          * @enum {string}
          */
         Information: "everyday" | "family" | "health" | "plans" | "school" | "wellbeing";
+        /**
+         * Introduction
+         * @description The first words of the new caseworker to the family: a message that everybody in the family thread reads.
+         */
+        Introduction: {
+            /** Words */
+            words: string;
+        };
         /**
          * InvitationOut
          * @description `email` only for who proposed it and who is to agree. `waits_for`: whose consent is missing; without
@@ -3368,7 +3980,7 @@ export interface components {
          * Kind
          * @enum {string}
          */
-        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "callback_answered" | "callback_asked" | "callback_tried" | "callback_withdrawn" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "contact_logged" | "contact_withdrawn" | "custody_changed" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
+        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "callback_answered" | "callback_asked" | "callback_tried" | "callback_withdrawn" | "ball_passed" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "contact_logged" | "contact_withdrawn" | "custody_changed" | "deputy_named" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "hand_over_accepted" | "hand_over_declined" | "hand_over_proposed" | "hand_over_withdrawn" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "stage_moved" | "stage_signed" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
         /** Language */
         Language: {
             /**
@@ -3376,6 +3988,27 @@ export interface components {
              * @enum {string}
              */
             language: "da" | "en";
+        };
+        /** LineOut */
+        LineOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
         };
         /** LogoutOut */
         LogoutOut: {
@@ -3455,6 +4088,32 @@ export interface components {
             days: components["schemas"]["DayOut"][];
             /** Earlier */
             earlier: string | null;
+        };
+        /**
+         * LostBall
+         * @description A case of a leader's units in which nobody has the ball. `reference`: how it is called where its child is not
+         *     named. `takers`: whom it can be given to.
+         */
+        LostBall: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Takers */
+            takers: components["schemas"]["Taker"][];
+        };
+        /** LostBalls */
+        LostBalls: {
+            /** Balls */
+            balls: components["schemas"]["LostBall"][];
         };
         /** Made */
         Made: {
@@ -3552,6 +4211,22 @@ export interface components {
             capacity: string;
             /** Name */
             name: string;
+        };
+        /**
+         * NewAbsence
+         * @description First and last day. Meanwhile the deputy receives what would come to me.
+         */
+        NewAbsence: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * To On
+             * Format: date
+             */
+            to_on: string;
         };
         /**
          * NewAction
@@ -3669,6 +4344,7 @@ export interface components {
         /**
          * NewCase
          * @description Opens a dialogue. With an `employment` one acts for that workplace, without one as the family, in `role`.
+         *     `consultation`: advice that I asked for before; whoever gave it comes along, and that is all it is used for.
          */
         NewCase: {
             /** Capacity */
@@ -3677,6 +4353,8 @@ export interface components {
             child_born?: string | null;
             /** Child Name */
             child_name: string;
+            /** Consultation */
+            consultation?: string | null;
             /** Employment */
             employment: string | null;
             /** Family */
@@ -3693,6 +4371,73 @@ export interface components {
             role?: "child" | "custody_holder" | "relative";
             /** With Family Department */
             with_family_department: boolean;
+        };
+        /** NewClosed */
+        NewClosed: {
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "closed";
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewComplained
+         * @description `about`: the decision. `oral`: said, by phone or here; that counts as much as a letter.
+         */
+        NewComplained: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Oral */
+            oral: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "complained";
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewConsultation
+         * @description In which employment of mine, what it is about, and the question: about no child that could be recognised.
+         */
+        NewConsultation: {
+            area: components["schemas"]["ConsultationArea"];
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Words */
+            words: string;
         };
         /**
          * NewContact
@@ -3719,6 +4464,69 @@ export interface components {
              * @default
              */
             words?: string;
+        };
+        /**
+         * NewDangerAssessed
+         * @description That it was assessed. `danger`: what it came to is never kept here. Refused when there is danger: then all of it
+         *     belongs in the protected house.
+         */
+        NewDangerAssessed: {
+            /** Circle */
+            circle?: number | null;
+            /** Danger */
+            danger: boolean;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "danger_assessed";
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewDecided
+         * @description `child_view`: what the child says to it, in its own words or told; or why it is missing. `involved`: who took
+         *     part in the assessment (asked for on the full track). `committee`: decided there, so complaints go past us.
+         */
+        NewDecided: {
+            /** Child View */
+            child_view: string;
+            child_view_choice: components["schemas"]["ViewChoice"];
+            /** Circle */
+            circle?: number | null;
+            /** Committee */
+            committee: boolean;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Involved
+             * @default
+             */
+            involved?: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "support" | "no_support" | "other";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "decided";
+            /** Words */
+            words: string;
         };
         /**
          * NewDutyAccess
@@ -3784,6 +4592,35 @@ export interface components {
             text: string;
         };
         /**
+         * NewFollowedUp
+         * @description `weeks`: until the next one, unless the support ends.
+         */
+        NewFollowedUp: {
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "continues" | "changes" | "ends";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "followed_up";
+            /** Weeks */
+            weeks?: number | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * NewGoal
          * @description `id` is made by the client: the same again is the same goal. `words`: as they were said. `words_of`: the child's
          *     place whose words they are.
@@ -3828,6 +4665,39 @@ export interface components {
              * Format: uuid
              */
             membership: string;
+        };
+        /**
+         * NewHandOver
+         * @description `employment`: the colleague's, of those that are offered. `reason`: a message that everybody in the thread reads.
+         *     `stays`: I stay as deputy.
+         */
+        NewHandOver: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Stays */
+            stays: boolean;
+        };
+        /** NewLine */
+        NewLine: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Words */
+            words: string;
         };
         /**
          * NewMessage
@@ -3881,6 +4751,57 @@ export interface components {
             /** @default free */
             template?: components["schemas"]["Template"];
         };
+        /** NewNotified */
+        NewNotified: {
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "notified";
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewReconsidered
+         * @description `about`: the complaint.
+         */
+        NewReconsidered: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "changed" | "upheld";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "reconsidered";
+            /** Words */
+            words: string;
+        };
         /**
          * NewResponse
          * @description `version`: of the note, as it was read.
@@ -3925,6 +4846,80 @@ export interface components {
             now: number;
             /** Words Of */
             words_of?: string | null;
+        };
+        /**
+         * NewScreened
+         * @description `grounds`: what makes the case serious, and a full assessment the law.
+         */
+        NewScreened: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Grounds
+             * @default []
+             */
+            grounds?: components["schemas"]["Ground"][];
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "nothing_more" | "section_19" | "section_20";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "screened";
+            track: components["schemas"]["Track"];
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewSignature
+         * @description What I have looked at, and that I see it so too.
+         */
+        NewSignature: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewStarted
+         * @description `weeks`: until the first follow-up, when that is sooner than the law has it.
+         */
+        NewStarted: {
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Measure */
+            measure: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "started";
+            /** Weeks */
+            weeks?: number | null;
+            /** Words */
+            words: string;
         };
         /** NewSummary */
         NewSummary: {
@@ -4262,6 +5257,33 @@ export interface components {
          * @enum {string}
          */
         Part: "note" | "plan" | "report" | "thread";
+        /**
+         * PassingOn
+         * @description `to`: the employment of a colleague, as the consultation names it.
+         */
+        PassingOn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * To
+             * Format: uuid
+             */
+            to: string;
+        };
+        /** PassingOut */
+        PassingOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Name */
+            name: string;
+            to: components["schemas"]["Worker"];
+        };
         /** PausedOut */
         PausedOut: {
             /**
@@ -4528,6 +5550,31 @@ export interface components {
              * Format: date
              */
             until: string;
+        };
+        /**
+         * Promise
+         * @description What `name` does by `due_on`: a step of the plan, or an answer to what somebody of the family said to the note at
+         *     `seq`. No name: nobody is left who could.
+         */
+        Promise: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string | null;
+            /** Seq */
+            seq: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "action" | "answer";
+            /** Words */
+            words: string;
         };
         /**
          * Proposal
@@ -4996,17 +6043,119 @@ export interface components {
             signs: components["schemas"]["Sign"][];
         };
         /**
+         * StageOut
+         * @description One step. `recorded_at`: when it was written down. `in_time`: of a complaint. `due_at`: the last moment of what
+         *     followed, as it was then.
+         */
+        StageOut: {
+            /** About */
+            about: string | null;
+            author: components["schemas"]["Author"];
+            /** Child View */
+            child_view: string;
+            child_view_choice: components["schemas"]["ViewChoice"] | null;
+            /** Committee */
+            committee: boolean | null;
+            /** Complain Until */
+            complain_until: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Grounds */
+            grounds: components["schemas"]["Ground"][];
+            /**
+             * Happened At
+             * Format: date-time
+             */
+            happened_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Time */
+            in_time: boolean | null;
+            /** Involved */
+            involved: string;
+            /** Measure */
+            measure: string;
+            /** New Eyes */
+            new_eyes: boolean;
+            /** Oral */
+            oral: boolean | null;
+            outcome: components["schemas"]["StageOutcome"] | null;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Seq */
+            seq: number;
+            step: components["schemas"]["StageStep"];
+            track: components["schemas"]["Track"] | null;
+            /** Weeks */
+            weeks: number | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * StageOutcome
+         * @enum {string}
+         */
+        StageOutcome: "nothing_more" | "section_19" | "section_20" | "support" | "no_support" | "other" | "continues" | "changes" | "ends" | "changed" | "upheld";
+        /**
+         * StagesOut
+         * @description `steps`: oldest first. `may_follow`: what I may record now. `serious`: the light track is closed to this case.
+         *     `to_sign`: the assessment that waits for a second person, if I can be that.
+         */
+        StagesOut: {
+            /** May Follow */
+            may_follow: components["schemas"]["StageStep"][];
+            /** Serious */
+            serious: boolean;
+            standing: components["schemas"]["Standing"] | null;
+            /** Steps */
+            steps: components["schemas"]["StageOut"][];
+            /** To Sign */
+            to_sign: string | null;
+            track: components["schemas"]["Track"] | null;
+        };
+        /**
+         * StageStep
+         * @description The last three stand beside a case's way: they move nothing, and each is about an earlier step.
+         * @enum {string}
+         */
+        StageStep: "notified" | "danger_assessed" | "screened" | "decided" | "started" | "followed_up" | "closed" | "complained" | "reconsidered" | "co_signed";
+        /**
+         * Standing
+         * @description The last step, and when it was; what comes `next`, until when (`due_on`: the last day), at whom. `late`: that
+         *     has passed. `waits_for_second`: nobody goes on until somebody who is new to the case has signed.
+         */
+        Standing: {
+            at: components["schemas"]["Ball"] | null;
+            /** Due At */
+            due_at: string | null;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Happened At
+             * Format: date-time
+             */
+            happened_at: string;
+            /** Late */
+            late: boolean;
+            /** Next */
+            next: ("closed" | "co_signed" | "danger_assessed" | "decided" | "followed_up" | "reconsidered" | "screened" | "started") | null;
+            outcome: components["schemas"]["StageOutcome"] | null;
+            step: components["schemas"]["StageStep"];
+            /** Waits For Second */
+            waits_for_second: boolean;
+        };
+        /**
          * State
          * @description Whether it can be opened. Nothing of a file that is refused or withdrawn is kept, its name neither.
          * @enum {string}
          */
         State: "ready" | "refused" | "waiting" | "withdrawn";
-        /**
-         * Step
-         * @description What became of a call that was asked for. A call that nobody took leaves it open.
-         * @enum {string}
-         */
-        Step: "reached" | "tried" | "withdrawn";
         /**
          * StepCopy
          * @description `set`: how it began.
@@ -5106,6 +6255,31 @@ export interface components {
             /** Words */
             words: string;
         };
+        /** TakenOver */
+        TakenOver: {
+            /**
+             * Case
+             * Format: uuid
+             */
+            case: string;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
+        };
+        /** Taker */
+        Taker: {
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
         /**
          * Template
          * @description What the note is written after.
@@ -5150,6 +6324,8 @@ export interface components {
             progress?: components["schemas"]["ProgressCopy"] | null;
             /** Purpose */
             purpose: string;
+            /** Stages */
+            stages?: components["schemas"]["StageOut"][] | null;
             /** Summaries */
             summaries?: components["schemas"]["SummaryCopy"][] | null;
         };
@@ -5157,7 +6333,7 @@ export interface components {
          * ThreadForm
          * @enum {string}
          */
-        ThreadForm: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "summary" | "wellbeing";
+        ThreadForm: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "hand_over" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "signature" | "stage" | "summary" | "wellbeing";
         /**
          * ThreadKind
          * @enum {string}
@@ -5204,8 +6380,11 @@ export interface components {
          * ThreadOut
          * @description `drafts`: what I am writing here, and nobody else sees. `summary`: where we are now. `plan`: what is next.
          *     `callbacks`: calls that are asked for and wait. `cards`: how others here are reached at work.
+         *     `ball`: who of those here sees to the case, and `deputy` who stands in.
+         *     `standing`: where the case is; told in its family thread.
          */
         ThreadOut: {
+            ball: components["schemas"]["Ball"] | null;
             /** Callbacks */
             callbacks: components["schemas"]["CallbackOut"][];
             /** Cards */
@@ -5220,6 +6399,7 @@ export interface components {
             /** Circle */
             circle: number;
             closed: components["schemas"]["ClosedOut"] | null;
+            deputy: components["schemas"]["Ball"] | null;
             /** Drafts */
             drafts: components["schemas"]["DraftOut"][];
             /**
@@ -5247,6 +6427,7 @@ export interface components {
             read_seq: number;
             /** Seq */
             seq: number;
+            standing: components["schemas"]["Standing"] | null;
             summary: components["schemas"]["Pinned"];
         };
         /** ThreadWithPeople */
@@ -5465,6 +6646,18 @@ export interface components {
             thread: string;
         };
         /**
+         * Track
+         * @description Short notes, or the full assessment by law.
+         * @enum {string}
+         */
+        Track: "full" | "light";
+        /**
+         * ViewChoice
+         * @description How the child's view comes to a decision; `none`: it is missing, and why is said.
+         * @enum {string}
+         */
+        ViewChoice: "none" | "own_words" | "summary";
+        /**
          * Waiting
          * @description What somebody of a leader's unit owes a family. No child, no family, no words: `reference` is how the case is
          *     called where its child is not named. `name`: none when nobody is left who could do it.
@@ -5489,6 +6682,64 @@ export interface components {
             reference: string;
             /** Title */
             title: string;
+        };
+        /**
+         * WaitingConsultation
+         * @description What somebody of a leader's unit has to answer. No words: `reference` is how it is called.
+         */
+        WaitingConsultation: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string;
+            /** Reference */
+            reference: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * WaitingHandOver
+         * @description A proposal that nobody has answered. `may_withdraw`: it is mine.
+         */
+        WaitingHandOver: {
+            author: components["schemas"]["Named"];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            /** Seq */
+            seq: number;
+            /** Stays */
+            stays: boolean;
+            /** To Name */
+            to_name: string;
+            /** To Title */
+            to_title: string;
         };
         /**
          * WaitingKind
@@ -5589,6 +6840,13 @@ export interface components {
          * @enum {string}
          */
         Within: "next_day" | "same_day" | "two_days" | "week";
+        /** Worker */
+        Worker: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -6007,6 +7265,268 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Reconciliations"];
                 };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_lost_balls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LostBalls"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    assign_ball: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem, told by its code */
             401: {
@@ -9907,6 +11427,138 @@ export interface operations {
             };
         };
     };
+    get_ball: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     ask_for_callback: {
         parameters: {
             query?: never;
@@ -11391,6 +13043,140 @@ export interface operations {
             };
         };
     };
+    name_deputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Deputy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     keep_draft: {
         parameters: {
             query?: never;
@@ -12367,6 +14153,277 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GoalOut"];
                 };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    propose_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandOver"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingHandOver"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    withdraw_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                hand_over: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem, told by its code */
             401: {
@@ -15604,6 +17661,411 @@ export interface operations {
             };
         };
     };
+    get_stages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StagesOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    move_stage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNotified"] | components["schemas"]["NewDangerAssessed"] | components["schemas"]["NewScreened"] | components["schemas"]["NewDecided"] | components["schemas"]["NewStarted"] | components["schemas"]["NewFollowedUp"] | components["schemas"]["NewClosed"] | components["schemas"]["NewComplained"] | components["schemas"]["NewReconsidered"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    co_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                stage: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignature"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_summaries: {
         parameters: {
             query?: never;
@@ -16306,6 +18768,802 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EntryOut"];
                 };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_consultations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationList"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    ask_for_advice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsultation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_consultation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    close_consultation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closure"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    write_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLine"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    pass_on_consultation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassingOn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem, told by its code */
             401: {
@@ -17732,6 +20990,403 @@ export interface operations {
             };
         };
     };
+    list_hand_overs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOversToMe"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    accept_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_over: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Introduction"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOver"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    refuse_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_over: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     health_live: {
         parameters: {
             query?: never;
@@ -18797,6 +22452,393 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MeOut"];
                 };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    be_away: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAbsence"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    be_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem, told by its code */
             401: {

@@ -34,7 +34,8 @@ function line(id: string, child: string, unread: boolean, asked = 0): CaseLine {
     to_settle: [],
     to_do: [],
     ball: null,
-    next: null
+    next: null,
+    standing: null
   };
 }
 

@@ -9,6 +9,7 @@ export const emptied = (thread: Thread): Thread => ({
   summary: { confirmed: null, waiting: null },
   ball: null,
   deputy: null,
+  standing: null,
   plan: { next: null, to_settle: 0 },
   people: [],
   invitations: [],

@@ -4,6 +4,7 @@ import * as api from '../api/calls';
 import type { KeptDraft, ThreadForm } from '../api/drafts';
 import type { Plan } from '../api/plans';
 import { asProblem } from '../api/problem';
+import type { Stages } from '../api/stages';
 import type { Summary } from '../api/summaries';
 import type { Act, Attachment, Entry, Note, Page, Place, Thread } from '../api/types';
 import type { Shelf } from '../keptform';
@@ -21,12 +22,11 @@ export class Room {
   lines: readonly Entry[] = $state.raw([]);
   notes: Readonly<Record<string, Note>> = $state.raw({});
   files: Readonly<Record<string, Attachment>> = $state.raw({});
-  /** What was proposed, as far as the page of the status has fetched it. */
+  // What stands on pages of their own, as far as these have fetched it.
   summaries: readonly Summary[] = $state.raw([]);
-  /** What is planned and how it goes, as far as the page of the plan has fetched it. */
   plan: Plan | null = $state.raw(null);
-  /** Who has the ball and what is promised, as far as that page has fetched it. */
   ball: BallPage | null = $state.raw(null);
+  stages: Stages | null = $state.raw(null);
   box: outbox.Outbox = $state.raw([]);
   earlier = $state(false);
   gone = $state(false);
@@ -229,6 +229,7 @@ export class Room {
     this.summaries = [];
     this.plan = null;
     this.ball = null;
+    this.stages = null;
     this.box = [];
     this.arrived = null;
     this.thread = emptied(this.thread);

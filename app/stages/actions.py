@@ -1,0 +1,84 @@
+"""Taking a case one step on, and the second signature. Each: must, change, record."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.access.door import Member
+from app.access.may import Act
+from app.dates import now
+from app.errors import Conflict, Invalid, NotAllowed
+from app.journal import Kind, record
+from app.stages import reads
+from app.stages.growing import made
+from app.stages.models import Stage, StageStep
+from app.stages.shapes import NewDangerAssessed, NewSignature, NewStage
+from app.stages.steps import unsigned
+
+NOTHING: Final[dict[str, Any]] = {
+    "about": None,
+    "outcome": None,
+    "track": None,
+    "grounds": [],
+    "committee": None,
+    "weeks": None,
+    "oral": None,
+}
+
+
+async def move_stage(db: AsyncSession, member: Member, new: NewStage) -> UUID:
+    """The same id and content again is the same step. Conflict: it does not follow now. Invalid danger_elsewhere: with
+    danger nothing is kept here, not even that it was asked."""
+    member.must(Act.move_stage)
+    if isinstance(new, NewDangerAssessed) and new.danger:
+        raise Invalid("danger_elsewhere")
+    said = new.model_dump(exclude={"circle", "danger"}, exclude_none=True) | {"person_id": member.person}
+    if (known := await db.get(Stage, (member.thread, new.id))) is not None:
+        return _same(known, said)
+    if not await reads.is_family(db, member):
+        raise Conflict("stages_elsewhere")
+    step = NOTHING | {"happened_at": now()} | said
+    made(await reads.history(db, member), step)
+    seq = await record(db, member, Kind.stage_moved, new.id, circle=new.circle)
+    grown = made(await reads.history(db, member), step)  # under the thread's lock: nobody was quicker
+    db.add(Stage(thread_id=member.thread, seq=seq, **grown))
+    await db.flush()
+    return new.id
+
+
+async def co_sign(db: AsyncSession, member: Member, stage_id: UUID, new: NewSignature) -> UUID:
+    """By somebody on duty who has not worked on the case (barnets lov § 137, stk. 1). NotAllowed not_new_here: by
+    anybody else. Conflict: nothing waits for that, or no longer."""
+    member.must(Act.co_sign)
+    about = await reads.stage(db, member, stage_id)
+    said = {
+        "id": new.id,
+        "about": stage_id,
+        "words": new.words,
+        "person_id": member.person,
+        "step": StageStep.co_signed,
+    }
+    if (known := await db.get(Stage, (member.thread, new.id))) is not None:
+        return _same(known, said)
+    if not await reads.is_new_here(db, member):
+        raise NotAllowed("not_new_here")
+    await _check_waits(db, member, stage_id)
+    seq = await record(db, member, Kind.stage_signed, new.id, about=about["seq"], circle=new.circle)
+    await _check_waits(db, member, stage_id)
+    db.add(Stage(thread_id=member.thread, seq=seq, happened_at=now(), **said))
+    await db.flush()
+    return new.id
+
+
+async def _check_waits(db: AsyncSession, member: Member, stage_id: UUID) -> None:
+    waiting = unsigned(await reads.history(db, member))
+    if waiting is None or waiting["id"] != stage_id:
+        raise Conflict
+
+
+def _same(known: Stage, said: dict[str, Any]) -> UUID:
+    """The same id again, with the same content. Invalid id_reused: with another."""
+    if any(getattr(known, key) != value for key, value in said.items()):
+        raise Invalid("id_reused")
+    return known.id
