@@ -36,11 +36,11 @@ class Kind(StrEnum):
     attachment_added = "attachment_added"
     attachment_checked = "attachment_checked"
     attachment_withdrawn = "attachment_withdrawn"
+    ball_passed = "ball_passed"
     callback_answered = "callback_answered"
     callback_asked = "callback_asked"
     callback_tried = "callback_tried"
     callback_withdrawn = "callback_withdrawn"
-    ball_passed = "ball_passed"
     child_turned_10 = "child_turned_10"
     child_turned_15 = "child_turned_15"
     consent_given = "consent_given"
@@ -90,51 +90,27 @@ class Kind(StrEnum):
     wellbeing_rated = "wellbeing_rated"
 
 
-# What stands as a line in a thread; the other kinds only tell the page to refresh something that stands there already.
-LINES = (
-    Kind.action_changed,
-    Kind.action_planned,
-    Kind.attachment_added,
-    Kind.callback_answered,
-    Kind.callback_asked,
-    Kind.callback_tried,
-    Kind.callback_withdrawn,
-    Kind.ball_passed,
-    Kind.child_turned_10,
-    Kind.child_turned_15,
-    Kind.contact_logged,
-    Kind.custody_changed,
-    Kind.deputy_named,
-    Kind.evaluation_given,
-    Kind.evaluation_planned,
-    Kind.goal_changed,
-    Kind.goal_set,
-    Kind.hand_over_accepted,
-    Kind.hand_over_declined,
-    Kind.hand_over_proposed,
-    Kind.hand_over_withdrawn,
-    Kind.invitation_proposed,
-    Kind.member_joined,
-    Kind.member_left,
-    Kind.member_paused,
-    Kind.member_prolonged,
-    Kind.member_resumed,
-    Kind.message_posted,
-    Kind.note_answered,
-    Kind.note_corrected,
-    Kind.note_published,
-    Kind.note_responded,
-    Kind.scale_given,
-    Kind.stage_moved,
-    Kind.stage_signed,
-    Kind.summary_confirmed,
-    Kind.summary_proposed,
-    Kind.summary_rejected,
-    Kind.thread_closed,
-    Kind.thread_opened,
-    Kind.thread_reopened,
-    Kind.wellbeing_rated,
+# These only tell the page to refresh something that stands there already; every other kind stands as a line in a thread.
+QUIET = frozenset(
+    {
+        Kind.attachment_checked,
+        Kind.attachment_withdrawn,
+        Kind.consent_given,
+        Kind.consent_withdrawn,
+        Kind.contact_withdrawn,
+        Kind.invitation_agreed,
+        Kind.invitation_bounced,
+        Kind.invitation_claimed,
+        Kind.invitation_declined,
+        Kind.invitation_opened,
+        Kind.invitation_refused,
+        Kind.invitation_renewed,
+        Kind.invitation_sent,
+        Kind.message_corrected,
+        Kind.message_withdrawn,
+    }
 )
+LINES = tuple(kind for kind in Kind if kind not in QUIET)
 
 
 class Event(Base):

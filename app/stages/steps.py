@@ -70,7 +70,7 @@ def standing(rows: Rows) -> dict[str, Any] | None:
     if last is None:
         return None
     step, until = next_step(rows), last["due_at"]
-    if (complaint := open_complaint(rows)) and (until is None or complaint["due_at"] < until):
+    if (complaint := open_complaint(rows)) and (until is None or min(until, complaint["due_at"]) != until):
         step, until = StageStep.reconsidered, complaint["due_at"]
     return {
         "step": last["step"],

@@ -9,11 +9,11 @@ begin
          circle_seq = case when p_kind in ('member_joined', 'member_left', 'member_paused', 'member_resumed') then last_seq + 1 else circle_seq end
    where id = p_thread returning last_seq, case_id into v_seq, v_case;
   -- Asked under the thread's lock: a thread that is being closed is closed for whoever waited.
-  if p_kind not in ('attachment_checked', 'callback_answered', 'callback_tried', 'callback_withdrawn', 'child_turned_10', 'child_turned_15', 'consent_withdrawn', 'custody_changed', 'invitation_bounced',
-                    'invitation_sent', 'member_left', 'member_paused', 'member_resumed', 'note_answered', 'note_responded',
-  if p_kind not in ('attachment_checked', 'ball_passed', 'child_turned_10', 'child_turned_15', 'consent_withdrawn', 'custody_changed', 'hand_over_declined',
-                    'invitation_bounced', 'invitation_sent', 'member_left', 'member_paused', 'member_resumed', 'note_answered', 'note_responded',
-                    'thread_closed', 'thread_opened', 'thread_reopened')
+  if p_kind not in ('attachment_checked', 'ball_passed', 'callback_answered', 'callback_tried', 'callback_withdrawn',
+                    'child_turned_10', 'child_turned_15', 'consent_withdrawn', 'custody_changed',
+                    'hand_over_declined', 'invitation_bounced', 'invitation_sent', 'member_left', 'member_paused',
+                    'member_resumed', 'note_answered', 'note_responded', 'thread_closed', 'thread_opened',
+                    'thread_reopened')
      and exists (select 1 from closures c where c.thread_id = p_thread and c.reopened_at is null)
      -- Whoever comes to read only, by a decision on custody, or to take the case over, may come to a closed thread, and is
      -- told of there.
