@@ -250,8 +250,9 @@ def as_stored(text: str) -> str | None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).filter(as_stored)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def place(village: Village) -> Place:
+    """Of each test's own: all of it is read after each deed."""
     return a_place(village)
 
 
