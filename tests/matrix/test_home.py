@@ -68,6 +68,7 @@ DRAFTS = {
     "teacher": {*WHOLE},
 }
 # The first date in Emil's case, in days from today: an answer late at the side, one late about the old note.
+# Whoever is new there sees the call that was asked for lately.
 FIRST = dict.fromkeys(("caseworker", "mother", "onduty"), -3)
 NEW_HERE = ("scoutleader", "stepfather", "teacher")
 EVERYBODY = (*(who for who in COLUMNS if who not in NOBODY), "parentB", "parentC")
@@ -116,7 +117,7 @@ async def misread(world: World, house: Inside, foreign: Foreign) -> str | None:
                 return figures
             dates = {case["id"]: case["next"] for case in answer.json["cases"]}
             if it := dates.get(world.spots["own"].case):
-                days = FIRST.get(who, get_settings().note_answer_days if who in NEW_HERE else -1)
+                days = FIRST.get(who, (due(Clock.callback, now()).day - today()).days if who in NEW_HERE else -1)
                 if it["on"] != (today() + timedelta(days=days)).isoformat() or it["late"] != (days < 0):
                     return f"home of {who}: {it}"
     return None
