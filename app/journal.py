@@ -90,7 +90,7 @@ class Kind(StrEnum):
     wellbeing_rated = "wellbeing_rated"
 
 
-# These only tell the page to refresh something that stands there already; every other kind stands as a line in a thread.
+# These only tell the page to refresh something that stands there already; every other kind stands as a line.
 QUIET = frozenset(
     {
         Kind.attachment_checked,

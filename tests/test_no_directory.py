@@ -24,8 +24,8 @@ def paths() -> dict[str, Any]:
 
 
 def test_no_address_of_the_api_speaks_of_people() -> None:
-    """But for the search: in what one's own threads say (tests/search shows that it knows nobody else). What stands in a
-    thread is shown to whoever is there, and one's own card to oneself: `contacts` there are visits and calls."""
+    """But for the search: in what one's own threads say (tests/search shows that it knows nobody else). What
+    stands in a thread is shown to whoever is there (`contacts` are visits and calls), one's own card to oneself."""
     people = r"/(people|persons?|users?|contacts?|directory|search|units)\b"
     own = ("/api/me/", "/api/cases/{case}/threads/{thread}/contacts")
     assert [path for path in paths() if re.search(people, path) and not path.startswith(own)] == ["/api/search"]

@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import TextClause, text
 
 from app.cases import reads as cases
-from app.dates import today
+from app.clocks import Clock, due
+from app.dates import now, today
 from app.drafts import reads as drafts
 from app.hand_overs import reads as hand_overs
 from app.notes import reads as notes
 from app.plans import reads as plans
 from app.progress import reads as progress
-from app.settings import get_settings
 from app.stages import reads as stages
 from app.summaries import reads as summaries
 from tests.matrix.inside import Inside, inside

@@ -66,8 +66,8 @@ def kept(db: psycopg.Connection, cases: list[Steps]) -> list[UUID]:
             events.append((thread, seq, case, id_, seq))
             rows.append((thread, id_, seq, person, step, at, *NEEDED.get(step, BARE)))
     cursor = db.cursor()
-    cursor.executemany("insert into cases (id, child_name, opened_by) values (%s, 'Emil', %s)",
-                       [(case, person) for case, _ in opened])  # fmt: skip
+    cursor.executemany("insert into cases (id, child_name, opened_by, holder_id) values (%s, 'Emil', %s, %s)",
+                       [(case, person, person) for case, _ in opened])  # fmt: skip
     cursor.executemany("insert into threads (id, case_id, kind, purpose, opened_by) values (%s, %s, 'family', 'x', %s)",
                        [(thread, case, person) for case, thread in opened])  # fmt: skip
     cursor.executemany("insert into events (thread_id, seq, case_id, kind, object_id, about)"
