@@ -45,7 +45,7 @@ const SELDOM = new RegExp(
     String.raw`lib/api/(absence|ball|cases|consultations|contacts|custody|files|invitations|looks|notes|plans|records|search|sessions|stages|summaries)`,
     String.raw`lib/(dateparse|text/labels)\b`,
     String.raw`lib/ui/(Checks|Chips|Choice|DateField|Face|Facts|Field|FileField|Picture|Scale|ThreadLink)\b`,
-    String.raw`lib/thread/(CloseThread|Elsewhere|MemberCard|MessageTools|PausePlace|Pick|Unsent|WordsForm|words\b)`,
+    String.raw`lib/thread/(Closed\b|CloseThread|EarlierTexts|Elsewhere|MemberCard|MessageTools|PausePlace|Pick|Unsent|WordsForm|words\b)`,
     String.raw`src/routes/\+page\b`,
     String.raw`routes/(admin|audit|consultations|custody|duty|hand-overs|invitation|login|me|new|search)/`,
     String.raw`routes/cases/\[case\]/(\+page|access|custody|facts|looks|open|screening|take-home)`,
