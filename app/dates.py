@@ -6,13 +6,18 @@ from zoneinfo import ZoneInfo
 DENMARK = ZoneInfo("Europe/Copenhagen")
 
 
+def now() -> datetime:
+    return datetime.now(DENMARK)
+
+
 def today() -> date:
-    return datetime.now(DENMARK).date()
+    return now().date()
 
 
-def overdue(day: date) -> bool:
-    """Its midnight has passed, in Denmark. For everybody's days alike: the family's and the municipality's."""
-    return day < today()
+def overdue(due: date | datetime) -> bool:
+    """Its midnight has passed, in Denmark; where hours count, its moment. The one answer there is, for everybody's days
+    alike: the family's and the municipality's."""
+    return now() >= (due if isinstance(due, datetime) else end_of(due))
 
 
 def end_of(day: date) -> datetime:

@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.routing import APIRoute
 from psycopg.types.json import set_json_loads
 
-from app import errors
+from app import clocks, errors
 from app.access.looks import Served
 from app.admin.routes import router as admin
 from app.attachments.routes import router as attachments
@@ -103,6 +103,7 @@ def _operation(route: APIRoute) -> str:
 
 def create_app() -> FastAPI:
     settings = get_settings()
+    clocks.targets()  # wrong ones are found at the start, not when the first clock begins
     app = FastAPI(
         title="Rundtom",
         version="0.1.0",

@@ -39,7 +39,7 @@ ROOMS = (
 # From the ground up: a file imports from lower floors only, or from its own folder.
 FLOORS = (
     ("dates", "settings", "embedded*", "migrate", "pages"),
-    ("text",),
+    ("clocks", "text"),
     ("errors",),
     ("db", "files.*", "middleware"),
     ("access.*",),

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member
 from app.access.may import MAY, Act, Role
-from app.dates import today
+from app.dates import overdue, today
 from app.journal import LINES
 from app.notes.reads import to_answer
 from app.plans.reads import waiting
@@ -101,7 +101,7 @@ NEXT_DATES = text("""
         union all
         select mine.case_id, mine.thread_id, 'place_ends', p.ends_on, p.name, p.capacity
           from mine join memberships p on p.thread_id = mine.thread_id and in_force(p) and p.ends_on is not null)
-    select distinct on (case_id) *, "on" < :today as late from dates order by case_id, "on", what, name
+    select distinct on (case_id) * from dates order by case_id, "on", what, name
 """)
 
 # Who has the ball: the caseworker who has been there longest, in a thread that I share.
@@ -134,7 +134,7 @@ async def my_cases(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
     waits["to_answer"] = await to_answer(db, person, answering)
     plans = await waiting(db, person)
     waits |= {"to_settle": plans["to_settle"], "to_do": plans["to_do"]}
-    dates = _first_days((await db.execute(NEXT_DATES, {"person": person, "today": today()})).mappings(), plans["days"])
+    dates = _first_days((await db.execute(NEXT_DATES, {"person": person})).mappings(), plans["days"])
     caseworkers = (await db.execute(CASEWORKERS, {"person": person})).mappings().all()
     return [
         _head(mine)
@@ -147,7 +147,9 @@ async def my_cases(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
 
 def _first_days(known: Iterable[Any], planned: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The first of each case, whichever it is."""
-    days = [dict(row) for row in known] + [day | {"what": "action", "on": day["due_on"]} for day in planned]
+    days = [dict(row) | {"late": overdue(row["on"])} for row in known] + [
+        day | {"what": "action", "on": day["due_on"]} for day in planned
+    ]
     return sorted(days, key=lambda day: (day["on"], day["what"], day["name"]))
 
 

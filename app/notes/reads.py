@@ -1,6 +1,6 @@
 """Notes with their versions and what was answered to them. Whose history begins after a note is told nothing of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.access.door import Member
 from app.access.may import Act, Role
 from app.access.models import Membership
+from app.dates import overdue
 from app.errors import NotFound
 from app.notes.models import Note, NoteVersion
 
@@ -32,8 +33,7 @@ VERSIONS = text("""
 """)
 RESPONSES = text("""
     select r.note_id, r.id, r.kind, r.box, r.version, r.words, r.responded_at as at, r.due_on, e.actor_id as author,
-           a.words as answered, a.answered_at, f.actor_id as answered_by,
-           a.response_id is null and r.due_on < (now() at time zone 'Europe/Copenhagen')::date is true as late
+           a.words as answered, a.answered_at, f.actor_id as answered_by
       from responses r join events e on e.thread_id = r.thread_id and e.seq = r.seq
       left join response_answers a on a.thread_id = r.thread_id and a.response_id = r.id
       left join events f on f.thread_id = a.thread_id and f.seq = a.seq
@@ -51,7 +51,7 @@ AUTHOR_ANSWERS = text("""
 """)
 TO_ANSWER = text(f"""
     select m.case_id, m.thread_id as thread, n.id as note, n.seq, r.id as response, r.kind, w.name, w.capacity,
-           r.due_on, r.due_on < (now() at time zone 'Europe/Copenhagen')::date as late
+           r.due_on
       from memberships m join notes n on n.thread_id = m.thread_id and n.seq > m.history_from
       join responses r on r.thread_id = n.thread_id and r.note_id = n.id and r.due_on is not null
       join events e on e.thread_id = r.thread_id and e.seq = r.seq join memberships w on w.id = e.actor_id
@@ -117,7 +117,8 @@ def _response(member: Member, note: Any, row: Any, people: Any) -> dict[str, Any
     waits = row["due_on"] is not None and answer is None
     mine = note["person_id"] == member.person or (member.role is Role.caseworker and not note["author_here"])
     may_answer = waits and mine and member.may(Act.answer_response)
-    return dict(row) | {"author": people[row["author"]], "answer": answer, "may_answer": may_answer}
+    late = waits and overdue(row["due_on"])
+    return dict(row) | {"author": people[row["author"]], "answer": answer, "may_answer": may_answer, "late": late}
 
 
 async def note(db: AsyncSession, member: Member, note_id: UUID) -> dict[str, Any]:
@@ -159,11 +160,15 @@ async def is_mine_to_answer(db: AsyncSession, member: Member, note: Note) -> boo
     return (await db.execute(AUTHOR_ANSWERS, {"thread": member.thread, "note": note.id})).first() is None
 
 
-async def to_answer(db: AsyncSession, person: UUID, roles: list[str]) -> Sequence[Any]:
+async def to_answer(db: AsyncSession, person: UUID, roles: list[str]) -> Sequence[dict[str, Any]]:
     """What is mine to answer in all my threads, the most pressing first."""
-    return (await db.execute(TO_ANSWER, {"person": person, "roles": roles})).mappings().all()
+    return _late((await db.execute(TO_ANSWER, {"person": person, "roles": roles})).mappings())
 
 
-async def waiting_answers(db: AsyncSession) -> Sequence[Any]:
+async def waiting_answers(db: AsyncSession) -> Sequence[dict[str, Any]]:
     """What the people of a leader's units have to answer (doors/notes.sql); empty for everybody else."""
-    return (await db.execute(text("select * from waiting_answers()"))).mappings().all()
+    return _late((await db.execute(text("select * from waiting_answers()"))).mappings())
+
+
+def _late(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    return [dict(row) | {"late": overdue(row["due_on"])} for row in rows]

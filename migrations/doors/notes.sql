@@ -9,11 +9,10 @@ $$ select in_force(m) and m.role in ('caseworker', 'professional') and m.history
 -- either. No words and no child: a reference, and the title that somebody has at work (what a circle calls a person is
 -- typed there, and may name the child). Nothing comes back for anybody but a leader.
 create function waiting_answers()
-  returns table (reference text, name text, title text, asked_at timestamptz, due_on date, late boolean)
+  returns table (reference text, name text, title text, asked_at timestamptz, due_on date)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   with led as materialized (select my_units('leader') as units)
-  select left(c.id::text, 8), w.name, coalesce(j.title, ''), r.responded_at, r.due_on,
-         r.due_on < (now() at time zone 'Europe/Copenhagen')::date
+  select left(c.id::text, 8), w.name, coalesce(j.title, ''), r.responded_at, r.due_on
     from responses r join notes n on n.thread_id = r.thread_id and n.id = r.note_id
     join threads t on t.id = n.thread_id join cases c on c.id = t.case_id
     left join lateral (

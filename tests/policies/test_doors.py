@@ -104,7 +104,7 @@ def test_the_live_room_writes_a_look_only_for_somebody_who_is_in(world: World) -
     assert looked == [(world.ids["father"],)]
 
 
-WAITING = "select reference, name, title, due_on - current_date > 8, late from waiting_answers()"
+WAITING = "select reference, name, title, due_on - current_date > 8 from waiting_answers()"
 TEACHER_LEAVES = "update memberships set ended_at = now() where id = %(teacher@family)s"
 LEADS_THE_SCHOOL = """insert into employments (id, person_id, unit_id, title, role)
                       values (gen_random_uuid(), %(jobadviser)s, %(unit_school)s, 'skoleleder', 'leader')"""
@@ -119,7 +119,7 @@ def test_a_leader_is_told_who_has_to_answer_and_nobody_else_is(world: World) -> 
     """A reference, a name and a title of work: no child, no words, and not what a circle calls somebody ("gæst")."""
     reference = str(world.ids["Emil"])[:8]
     waits = (("caseworker", "rådgiver"), ("caseworker", "rådgiver"), ("teacher", "lærer"))
-    rows = [(reference, BY_KEY[who].name, title, True, False) for who, title in waits]
+    rows = [(reference, BY_KEY[who].name, title, True) for who, title in waits]
     with asking(world, "web") as db:
         assert sorted(waiting_for(db, world, "leader")) == sorted(rows)
         for who in set(BY_KEY) - {"leader"}:
@@ -129,7 +129,7 @@ def test_a_leader_is_told_who_has_to_answer_and_nobody_else_is(world: World) -> 
 def test_the_leader_of_the_writers_unit_is_told_while_the_place_lasts(world: World) -> None:
     for done, told in (((LEADS_THE_SCHOOL,), ["lærer"]), ((LEADS_THE_SCHOOL, TEACHER_LEAVES), [])):
         with after(world, *done) as db:
-            assert [title for _, _, title, _, _ in waiting_for(db, world, "jobadviser")] == told
+            assert [title for _, _, title, _ in waiting_for(db, world, "jobadviser")] == told
     with after(world, TEACHER_LEAVES) as db:
         assert len(waiting_for(db, world, "leader")) == 3, "it is still to be answered, and the case is of her unit"
 
