@@ -1,4 +1,4 @@
-"""`rundtom`: serve, worker, migrate, employ, dismiss, openapi, demo."""
+"""`rundtom`: serve, worker, migrate, employ, dismiss, route, openapi, demo."""
 
 import asyncio
 import json
@@ -13,8 +13,9 @@ from rich.console import Console
 from sqlalchemy.exc import ProgrammingError
 
 from app import embedded
-from app.people.commands import Job, put_to_work
+from app.people.commands import Job, Rule, put_to_work
 from app.people.commands import dismiss as end_work
+from app.people.commands import route as settle_route
 from app.people.models import EmploymentRole, UnitKind
 from app.settings import Settings, get_settings
 
@@ -103,6 +104,23 @@ def dismiss(
     _say(f"{ended} places end with it.")
     for case, of_unit in left:
         _say(f"Without a caseworker: {case} ({of_unit}).")
+
+
+@cli.command()
+def route(
+    issuer: Annotated[str, typer.Option(help="The OpenID provider's address.")],
+    unit: Annotated[str, typer.Option(help="Where it comes from: a school, a kindergarten, a district.")],
+    kind: Annotated[UnitKind, typer.Option()],
+    caseworker: Annotated[str, typer.Option(help="Who receives it, as that provider calls the person.")],
+    deputy: Annotated[str | None, typer.Option(help="Who does while that person is away.")] = None,
+    part_of: Annotated[str | None, typer.Option(help="The district whose rule counts where a unit has none.")] = None,
+) -> None:
+    """Tell who receives new dialogues and questions from a unit. What has been received stays where it is."""
+    owner_url = ready_settings().database_owner_url or ""
+    unknown = asyncio.run(settle_route(owner_url, Rule(issuer, unit, kind, caseworker, deputy, part_of)))
+    if unknown is not None:
+        _fail(f"{unknown} works nowhere as a caseworker.")
+    _say(f"{unit}: {caseworker}{f'; {deputy} while away' if deputy else ''}.")
 
 
 @cli.command()

@@ -17,6 +17,7 @@ from app.admin.routes import router as admin
 from app.attachments.routes import router as attachments
 from app.audit.routes import router as audit
 from app.cases.routes import router as cases
+from app.consultations.routes import router as consultations
 from app.custody.routes import router as custody
 from app.db import answers, make_engine
 from app.drafts.routes import router as drafts
@@ -49,6 +50,7 @@ ROUTERS = (
     logout,
     people,
     cases,
+    consultations,
     custody,
     threads,
     notes,

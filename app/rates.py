@@ -78,6 +78,12 @@ async def _try_token(viewer: CurrentViewer) -> AsyncIterator[None]:
         yield
 
 
+async def _advice(viewer: CurrentViewer) -> AsyncIterator[None]:
+    """Counted with what is posted in the threads."""
+    with spending(_per_minute(), "post", str(viewer.person)):
+        yield
+
+
 async def _search(viewer: CurrentViewer) -> AsyncIterator[None]:
     rate = RateLimitItemPerMinute(get_settings().searches_per_minute)
     with spending(rate, "search", str(viewer.person)):
@@ -110,6 +116,7 @@ PostRate: Any = Depends(_post, scope="function")
 CaseRate: Any = Depends(_keep, scope="function")
 DraftRate: Any = Depends(_draft, scope="function")
 HomeDraftRate: Any = Depends(_home_draft, scope="function")
+AdviceRate: Any = Depends(_advice, scope="function")
 SearchRate: Any = Depends(_search, scope="function")
 TokenRate: Any = Depends(_try_token, scope="function")
 InviteRate: Any = Depends(_invite, scope="function")

@@ -41,13 +41,13 @@ function firstWordsInTheScript(): Plugin {
 /** What only some people open, some of the time; everything else is the one script of the first visit. */
 const SELDOM = new RegExp(
   [
-    String.raw`lib/(case|custody|facts|files|home|invite|looks|new|note|plan|records|screening|search|session|status|waiting)/`,
-    String.raw`lib/api/(cases|custody|files|invitations|looks|notes|plans|records|search|sessions|summaries)`,
+    String.raw`lib/(absence|case|consult|custody|facts|files|home|invite|looks|new|note|plan|records|screening|search|session|status|waiting)/`,
+    String.raw`lib/api/(absence|cases|consultations|custody|files|invitations|looks|notes|plans|records|search|sessions|summaries)`,
     String.raw`lib/(dateparse|text/labels)\b`,
     String.raw`lib/ui/(Checks|Chips|Choice|DateField|Face|Facts|Field|FileField|Picture|Scale|ThreadLink)\b`,
     String.raw`lib/thread/(CloseThread|Elsewhere|MemberCard|MessageTools|PausePlace|Pick|Unsent|WordsForm|words\b)`,
     String.raw`src/routes/\+page\b`,
-    String.raw`routes/(admin|audit|custody|duty|invitation|login|me|new|search)/`,
+    String.raw`routes/(admin|audit|consultations|custody|duty|invitation|login|me|new|search)/`,
     String.raw`routes/cases/\[case\]/(\+page|access|custody|facts|looks|open|screening|take-home)`,
     String.raw`\[thread\]/(consents|files|invitations|invite|note|people|plan|status|take-home)/`,
     String.raw`node_modules/(d3-|internmap)`

@@ -9,6 +9,7 @@ from app.access import models as access_models
 from app.attachments import models as attachments_models
 from app.audit import models as audit_models
 from app.cases import models as cases_models
+from app.consultations import models as consultations_models
 from app.custody import models as custody_models
 from app.db import Base
 from app.drafts import models as drafts_models
@@ -29,6 +30,7 @@ TABLES = (
     attachments_models,
     audit_models,
     cases_models,
+    consultations_models,
     custody_models,
     drafts_models,
     duty_models,

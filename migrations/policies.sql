@@ -73,6 +73,27 @@ create function my_units(variadic p_roles text[]) returns uuid[] language sql st
 $$ select coalesce(array_agg(e.unit_id), '{}') from employments e where e.person_id = me() and e.role = any (p_roles)
       and (e.ended_on is null or e.ended_on >= (now() at time zone 'Europe/Copenhagen')::date) $$;
 
+create function works_today(e employments) returns boolean language sql stable
+  return e.ended_on is null or e.ended_on >= (now() at time zone 'Europe/Copenhagen')::date;
+
+-- Advice without a name: what I asked in work that still runs; what I am to answer; and what waits for somebody who is
+-- away, while I stand in. In plpgsql: who that is stands in doors/, which come after this page.
+create function my_consultations() returns uuid[] language plpgsql stable security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return (select coalesce(array_agg(c.id), '{}') from (
+    select c.id from employments e join consultations c on e.id in (c.employment_id, c.receiver_id)
+     where e.person_id = me() and works_today(e)
+    union
+    select c.id from employments r join consultations c on c.receiver_id = r.id cross join lateral answers_now(c) a
+     where (select works_as('caseworker', 'leader')) and is_away(r) and a.person_id = me()
+       and not exists (select 1 from consultation_closures x where x.consultation_id = c.id)) c);
+end $$;
+
+-- Whether advice that is asked for in a unit goes to this employment: nobody chooses who answers.
+create function goes_to(p_unit uuid, p_employment uuid) returns boolean language plpgsql stable as $$
+begin return exists (select 1 from caseworker_for(p_unit, me()) r where r.employment_id = p_employment); end $$;
+
 -- Words are one's own (null), or those of a child with a place in the same thread, written down.
 create function may_stand_as(p_words_of uuid, p_thread uuid) returns boolean language sql stable as
 $$ select p_words_of is null or exists (select 1 from memberships m where m.id = p_words_of and m.thread_id = p_thread
@@ -86,6 +107,11 @@ create policy mine on employments for select to rundtom_web using (person_id = (
 create policy known on units for select to rundtom_web using (exists (select 1 from persons p where p.id = (select me())));
 grant select on persons, employments, units to rundtom_web;
 grant update (language) on persons to rundtom_web;
+
+-- One's own days away. Whose they are, and who receives from which unit, is asked by doors/caseworkers.sql alone.
+create policy mine on absences to rundtom_web using (person_id = (select me()))
+  with check (person_id = (select me()) and works_as('caseworker', 'leader'));
+grant select, insert, delete on absences to rundtom_web;
 
 create policy mine on sessions for select to rundtom_web using (person_id = (select me()));
 grant select (id, person_id, issuer_key, created_at, seen_at, expires_at, ended_at) on sessions to rundtom_web;
@@ -312,6 +338,31 @@ grant select on custody_changes to rundtom_web;
 create policy mine_or_my_unit on duty_accesses for select to rundtom_web
   using (person_id = (select me()) or unit_id = any ((select my_units('leader'))::uuid[]));
 grant select on duty_accesses to rundtom_web;
+
+-- Advice without a name: whoever asked, and whoever is to answer. Words are never changed; passing on is a door's.
+create policy mine on consultations for select to rundtom_web using (id = any ((select my_consultations())::uuid[]));
+create policy asker on consultations for insert to rundtom_web with check (person_id = (select me())
+  and goes_to(unit_id, receiver_id) and exists (
+    select 1 from employments e where e.id = employment_id and e.unit_id = consultations.unit_id and works_today(e)
+       and e.role in ('leader', 'professional')));
+grant select, insert on consultations to rundtom_web;
+
+create policy mine on consultation_lines for select to rundtom_web
+  using (consultation_id = any ((select my_consultations())::uuid[]));
+create policy author on consultation_lines for insert to rundtom_web with check (person_id = (select me())
+  and consultation_id = any ((select my_consultations())::uuid[])
+  and not exists (select 1 from consultation_closures x where x.consultation_id = consultation_lines.consultation_id));
+grant select, insert on consultation_lines to rundtom_web;
+
+create policy mine on consultation_passings for select to rundtom_web
+  using (consultation_id = any ((select my_consultations())::uuid[]));
+grant select on consultation_passings to rundtom_web;
+
+create policy mine on consultation_closures for select to rundtom_web
+  using (consultation_id = any ((select my_consultations())::uuid[]));
+create policy asker on consultation_closures for insert to rundtom_web with check (exists (
+  select 1 from consultations c where c.id = consultation_id and c.person_id = (select me())));
+grant select, insert on consultation_closures to rundtom_web;
 
 -- Private facts: the owner, and whoever the owner shows one to, while both are in the thread that they share.
 create policy owner on private_facts to rundtom_web using (owner_id = (select me()))

@@ -11,13 +11,14 @@ from app.access.may import Role
 from app.access.models import Membership
 from app.cases.models import Case
 from app.cases.shapes import FamilyPerson, NewCase
+from app.consultations.reads import advised_by
 from app.dates import age
 from app.errors import Invalid, NotAllowed
 from app.invitations.models import Invitation, InvitationStep, Step
 from app.jobs import SEND_INVITATION, SEND_NEWS, enqueue
 from app.journal import Kind, record
 from app.people.models import EmploymentRole
-from app.people.reads import running_employment
+from app.people.reads import caseworker_for, running_employment
 from app.threads.models import Thread, ThreadKind
 
 # From these ages a child logs in by itself (MitID), and decides beside its parents.
@@ -86,7 +87,7 @@ async def open_case(db: AsyncSession, viewer: Viewer, new: NewCase) -> tuple[UUI
     opening = _Opening(case, thread)
     me = await _seat_myself(db, viewer, new, opening)
     if new.with_family_department:
-        await _seat_receiver(db, opening)
+        await _seat_receiver(db, new, opening)
     await _seat_family(db, viewer, new.family, opening)
     for rows in ([case], [thread], opening.places):
         db.add_all(rows)
@@ -146,8 +147,11 @@ async def _seat_waiting_child(db: AsyncSession, named: FamilyPerson, opening: _O
     opening.seat(person, named.role, named.name, named.capacity)
 
 
-async def _seat_receiver(db: AsyncSession, opening: _Opening) -> None:
-    receiver = (await db.execute(text("select * from receiver_of_new()"))).one_or_none()
+async def _seat_receiver(db: AsyncSession, new: NewCase, opening: _Opening) -> None:
+    """A professional's dialogue goes to whoever has advised on it, else to whoever receives from that workplace; a
+    family's to the department."""
+    receiver = await advised_by(db, new.consultation) if new.consultation else None
+    receiver = receiver or await caseworker_for(db, opening.case.unit_id)
     if receiver is not None:
         opening.case.unit_id = receiver.unit_id
         opening.seat(receiver.person_id, Role.caseworker, receiver.name, receiver.title, receiver.employment_id)

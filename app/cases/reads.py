@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member
 from app.access.may import MAY, Act, Role
+from app.consultations.reads import waiting_for_me
 from app.dates import overdue, today
 from app.journal import LINES
 from app.notes.reads import to_answer
@@ -203,3 +204,11 @@ async def custody_waiting(db: AsyncSession) -> int:
     """How many changes of custody wait for a second person that the viewer can be."""
     count: int = (await db.execute(text("select custody_waiting()"))).scalar_one()
     return count
+
+
+async def advice(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
+    """What is asked or answered without a name, and waits for the viewer; `name`: who is at the other end."""
+    return [
+        head | {"name": head["receiver" if head["mine"] else "asker"]["name"]}
+        for head in await waiting_for_me(db, person)
+    ]

@@ -14,7 +14,8 @@ router = APIRouter(tags=["cases"])
 async def list_cases(viewer: CurrentViewer, db: Db, shows: Showing) -> CaseList:
     cases = await reads.my_cases(db, viewer.person)
     await shows(reads.places(cases))
-    return CaseList.model_validate({"cases": cases, "custody_waiting": await reads.custody_waiting(db)})
+    besides = {"custody_waiting": await reads.custody_waiting(db), "advice": await reads.advice(db, viewer.person)}
+    return CaseList.model_validate({"cases": cases} | besides)
 
 
 @router.post("/api/cases", status_code=201, dependencies=[InviteRate])

@@ -39,7 +39,8 @@ class FamilyPerson(Body):
 
 
 class NewCase(Body):
-    """Opens a dialogue. With an `employment` one acts for that workplace, without one as the family, in `role`."""
+    """Opens a dialogue. With an `employment` one acts for that workplace, without one as the family, in `role`.
+    `consultation`: advice that I asked for before; whoever gave it comes along, and that is all it is used for."""
 
     id: UUID | None = None
     child_name: Line
@@ -50,6 +51,7 @@ class NewCase(Body):
     purpose: Sentence
     family: list[FamilyPerson] = Field(max_length=MOST_FAMILY)
     with_family_department: bool
+    consultation: UUID | None = None
 
     @model_validator(mode="after")
     def each_is_named_once(self) -> "NewCase":
@@ -192,11 +194,23 @@ class CaseLine(Answer):
     next: NextDate | None
 
 
+class Advice(Answer):
+    """Advice without a child's name. `answer`: `name` asked, and it is mine to answer; `answered`: `name` has answered
+    me, and waits to hear what came of it; `late`: `name` should have answered me by `due_on`."""
+
+    id: UUID
+    what: Literal["answer", "answered", "late"]
+    name: str
+    due_on: date
+    late: bool
+
+
 class CaseList(Answer):
     """`custody_waiting`: how many changes of custody wait for me as the second person; they stand at /custody."""
 
     cases: list[CaseLine]
     custody_waiting: int
+    advice: list[Advice]
 
 
 class ThreadWithPeople(ThreadLine):

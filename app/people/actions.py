@@ -3,11 +3,13 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.errors import NotFound
-from app.people.models import Employment, EmploymentRole, Identity, Person, Unit, UnitKind
+from app.errors import NotAllowed, NotFound
+from app.people.models import Absence, Employment, EmploymentRole, Identity, Person, Routing, Unit, UnitKind
+
+RECEIVES = text("select works_as('caseworker', 'leader')")
 
 
 async def choose_language(db: AsyncSession, person: UUID, language: str) -> None:
@@ -18,6 +20,22 @@ async def end_session(db: AsyncSession, session: UUID) -> None:
     """One of the viewer's own, at once, in its open sockets too. NotFound when there is none such."""
     if not (await db.execute(text("select end_my_session(:session)"), {"session": session})).scalar_one():
         raise NotFound
+
+
+async def be_away(db: AsyncSession, person: UUID, from_on: date, to_on: date) -> None:
+    """In place of what was said before. NotAllowed: nobody is sent anything that a deputy could take."""
+    if not (await db.execute(RECEIVES)).scalar_one():
+        raise NotAllowed
+    await db.execute(delete(Absence).where(Absence.person_id == person))
+    db.add(Absence(person_id=person, from_on=from_on, to_on=to_on))
+    await db.flush()
+
+
+async def be_back(db: AsyncSession, person: UUID) -> None:
+    """NotAllowed as above."""
+    if not (await db.execute(RECEIVES)).scalar_one():
+        raise NotAllowed
+    await db.execute(delete(Absence).where(Absence.person_id == person))
 
 
 async def know_identity(db: AsyncSession, issuer: str, subject: str, name: str, email: str | None) -> UUID:
@@ -63,6 +81,16 @@ async def employ(
     db.add(Employment(id=uuid4(), person_id=person, unit_id=unit, title=title, role=role, receives_new=receives_new))
     await db.flush()
     return True
+
+
+async def route(db: AsyncSession, unit: UUID, caseworker: UUID, deputy: UUID | None, part_of: UUID | None) -> None:
+    """Whoever receives from a unit, in place of who did; and the larger unit whose rule counts where this one has none.
+    What has been received already stays with whoever received it. As owner only."""
+    if part_of is not None:
+        await db.execute(update(Unit).where(Unit.id == unit).values(parent_id=part_of))
+    await db.execute(delete(Routing).where(Routing.unit_id == unit))
+    db.add(Routing(unit_id=unit, caseworker_id=caseworker, deputy_id=deputy))
+    await db.flush()
 
 
 async def end_employment(db: AsyncSession, issuer: str, subject: str, unit: str, last_day: date | None) -> int | None:

@@ -1,5 +1,5 @@
-"""`rundtom employ` and `rundtom dismiss`: who works where. The municipality's own list; it gives a capacity to act in,
-never access, and what was held through it ends with it."""
+"""`rundtom employ`, `rundtom dismiss` and `rundtom route`: who works where, and who receives from which unit. The
+municipality's own list; it gives a capacity to act in, never access, and what was held through it ends with it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -46,5 +46,35 @@ async def dismiss(
         async with transaction(engine) as db:
             ended = await actions.end_employment(db, issuer, subject, unit, last_day)
             return ended, await reads.cases_without_caseworker(db)
+    finally:
+        await engine.dispose()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who receives from a unit: `caseworker`, and `deputy` while that person is away, as the provider `issuer` calls
+    them. `part_of`: the larger unit (a district, say) that this one belongs to."""
+
+    issuer: str
+    unit: str
+    kind: UnitKind
+    caseworker: str
+    deputy: str | None
+    part_of: str | None
+
+
+async def route(owner_url: str, rule: Rule) -> str | None:
+    """As the database's owner. Who is no caseworker, if somebody named is none: nothing is changed then."""
+    engine = make_engine(owner_url, size=1)
+    try:
+        async with transaction(engine) as db:
+            caseworker = await reads.receiving_employment(db, rule.issuer, rule.caseworker)
+            deputy = await reads.receiving_employment(db, rule.issuer, rule.deputy) if rule.deputy else None
+            if caseworker is None or (rule.deputy and deputy is None):
+                return rule.deputy if caseworker and rule.deputy else rule.caseworker
+            unit = await actions.know_unit(db, rule.unit, rule.kind)
+            above = await actions.know_unit(db, rule.part_of, UnitKind.municipality) if rule.part_of else None
+            await actions.route(db, unit, caseworker, deputy, above)
+            return None
     finally:
         await engine.dispose()

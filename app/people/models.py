@@ -75,3 +75,26 @@ class Employment(Base):
     receives_new: Mapped[bool] = mapped_column(server_default="false")
     started_on: Mapped[date] = mapped_column(server_default=func.current_date())
     ended_on: Mapped[date | None]
+
+
+class Routing(Base):
+    """Who receives what comes from a unit, and from the units below it that have no rule of their own; the deputy while
+    that person is away or has left. The municipality's own list. `caseworker_for` in doors/caseworkers.sql reads it."""
+
+    __tablename__ = "routings"
+    __table_args__ = (CheckConstraint("deputy_id <> caseworker_id", name="somebody_else"),)
+
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    caseworker_id: Mapped[UUID] = mapped_column(ForeignKey("employments.id"))
+    deputy_id: Mapped[UUID | None] = mapped_column(ForeignKey("employments.id"))
+
+
+class Absence(Base):
+    """Somebody is away, first and last day included: the person, from every job. Never why."""
+
+    __tablename__ = "absences"
+    __table_args__ = (CheckConstraint("from_on <= to_on", name="begins_before_it_ends"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+    from_on: Mapped[date]
+    to_on: Mapped[date]

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from app.access.door import CurrentViewer
 from app.db import Db
 from app.people import actions, reads
-from app.people.shapes import Language, MeOut, SessionList, SessionOut
+from app.people.shapes import AbsenceOut, Language, MeOut, NewAbsence, SessionList, SessionOut
 from app.shapes import Empty
 
 router = APIRouter(tags=["people"])
@@ -39,3 +39,18 @@ async def end_session(viewer: CurrentViewer, db: Db, session: UUID, body: Empty)
 @router.put("/api/me/language", status_code=204)
 async def choose_language(viewer: CurrentViewer, db: Db, body: Language) -> None:
     await actions.choose_language(db, viewer.person, body.language)
+
+
+@router.get("/api/me/absence")
+async def get_absence(viewer: CurrentViewer, db: Db) -> AbsenceOut:
+    return AbsenceOut.model_validate({"absence": await reads.absence(db, viewer.person)})
+
+
+@router.put("/api/me/absence", status_code=204)
+async def be_away(viewer: CurrentViewer, db: Db, body: NewAbsence) -> None:
+    await actions.be_away(db, viewer.person, body.from_on, body.to_on)
+
+
+@router.delete("/api/me/absence", status_code=204)
+async def be_back(viewer: CurrentViewer, db: Db) -> None:
+    await actions.be_back(db, viewer.person)

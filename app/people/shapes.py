@@ -1,10 +1,12 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Literal, Self
 from uuid import UUID
 
+from pydantic import model_validator
+
 from app.access.door import Viewer
 from app.people.models import EmploymentRole
-from app.shapes import Answer, Body
+from app.shapes import Answer, Body, Day
 
 
 class PersonOut(Answer):
@@ -70,3 +72,25 @@ class MeOut(Answer):
 
 class Language(Body):
     language: Literal["da", "en"]
+
+
+class NewAbsence(Body):
+    """First and last day. Meanwhile the deputy receives what would come to me."""
+
+    from_on: Day
+    to_on: Day
+
+    @model_validator(mode="after")
+    def begins_before_it_ends(self) -> "NewAbsence":
+        if self.to_on < self.from_on:
+            raise ValueError("the last day is not before the first")
+        return self
+
+
+class Away(Answer):
+    from_on: date
+    to_on: date
+
+
+class AbsenceOut(Answer):
+    absence: Away | None

@@ -17,6 +17,7 @@ from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.db import make_engine, transaction
+from demo.world.advice import play_advice
 from demo.world.afterwards import mark_read, settle_dates
 from demo.world.people import settle
 from demo.world.play import Player
@@ -51,7 +52,8 @@ async def load(urls: Urls, issuer: str, console: Console | None = None) -> bool:
             await settle(db, issuer)
         if done == LOADED:
             return False
-        await _play(Player(owner, web, worker), stories(Calendar.now()), console or Console(stderr=True))
+        calendar = Calendar.now()
+        await _play(Player(owner, web, worker), stories(calendar), calendar, console or Console(stderr=True))
         await _finish(owner)
         return True
     finally:
@@ -71,9 +73,10 @@ def _hasty_engine(url: str) -> AsyncEngine:
     return engine
 
 
-async def _play(player: Player, every: list[Story], console: Console) -> None:
+async def _play(player: Player, every: list[Story], calendar: Calendar, console: Console) -> None:
     for story in track(every, "Solbæk Kommune", console=console, transient=True):
         await player.play(story)
+    await play_advice(player, calendar)
     await settle_dates(player)
     await mark_read(player)
 

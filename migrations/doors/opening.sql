@@ -12,11 +12,3 @@ begin
   insert into persons (id, name, email) values (gen_random_uuid(), p_name, p_email) returning id into v_person;
   return query select v_person, false;
 end $$;
-
--- Who in the family department takes new dialogues that a family or a professional opens.
-create function receiver_of_new() returns table (person_id uuid, name text, title text, unit_id uuid, employment_id uuid)
-  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select p.id, p.name, e.title, e.unit_id, e.id from employments e join persons p on p.id = e.person_id
-    join units u on u.id = e.unit_id
-   where e.receives_new and u.kind = 'family_department' and (e.ended_on is null or e.ended_on >= current_date)
-   order by e.id limit 1 $$;

@@ -51,6 +51,8 @@ class Audience:
             {(it["thread_id"], it["id"]): it for it in self.table(name)}
             for name in ("notes", "responses", "summaries", "goals", "actions", "evaluations")
         )
+        self.consultations = {it["id"]: it for it in self.table("consultations")}
+        self.advised = {it["consultation_id"] for it in self.table("consultation_closures")}
         self.led = self.who_waits()
 
     def table(self, name: str) -> list[Row]:
@@ -119,13 +121,14 @@ class Audience:
         return self.present(row) | self.led.get(row["id"], set())
 
     def title(self, row: Row) -> set[str]:
-        """Of one's work: one's own, and told with what waits for an answer."""
+        """Of one's work: one's own, told with what waits for an answer, and to the colleagues who can pass it on."""
         told = (
             self.led[it["id"]]
             for it in self.by_id.values()
             if it["employment_id"] == row["id"] and it["id"] in self.led
         )
-        return self.oneself(row).union(*told)
+        beside = self.deciders([row["unit_id"]]) if row["role"] in ("caseworker", "leader") else set()
+        return (self.oneself(row) | beside).union(*told)
 
     def case(self, row: Row) -> set[str]:
         """In some thread of the case; a second person; and who is asked whether to come."""
@@ -172,6 +175,25 @@ class Audience:
             if grant["fact_id"] == row["id"] and grant["ended_at"] is None
         ]
         return self.keys([row["owner_id"], *(place["person_id"] for place in open_to if in_force(place))])
+
+    def consulted(self, row: Row) -> set[str]:
+        """Who asked and who is to answer, while their work runs; until it is closed, who stands in for one away."""
+        asked = self.consultations[row.get("consultation_id", row["id"] if "area" in row else None)]
+        jobs = {job["id"]: job["person_id"] for job in self.jobs}
+        receiver = jobs.get(asked["receiver_id"])
+        is_away = any(
+            it["person_id"] == receiver and it["from_on"] <= today().isoformat() <= it["to_on"]
+            for it in self.table("absences")
+        )
+        rule = next(it for it in self.table("routings") if it["unit_id"] == asked["unit_id"])
+        stands_in = jobs[rule["deputy_id"]] if is_away and asked["id"] not in self.advised else None
+        return self.keys(it for it in (jobs.get(asked["employment_id"]), receiver, stands_in) if it)
+
+    def consulting(self, row: Row) -> set[str]:
+        """As above; and to the leaders of the receiver's unit, whom it waits for."""
+        unit = next(job["unit_id"] for job in self.jobs if job["id"] == row["receiver_id"])
+        leaders = [job for job in self.jobs if job["role"] == "leader" and job["unit_id"] == unit]
+        return self.consulted(row) | self.keys(job["person_id"] for job in leaders)
 
     def screeners(self, row: Row) -> set[str]:
         return self.keys(

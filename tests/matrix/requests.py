@@ -111,6 +111,16 @@ def duty(world: World, spot: Spot, who: str) -> dict[str, Any]:
     return child | {"employment": employment, "reason": "Et opkald fra skolen i aften"}
 
 
+def question(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    """In work of one's own: none for the family."""
+    job = spot.named(who, "employment") or str(uuid4())
+    return {"id": str(uuid4()), "employment": job, "area": "wellbeing", "words": "Hvem kan jeg spørge?"}
+
+
+def to_the_leader(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    return {"id": str(uuid4()), "to": world.spots["own"].own["employment", "leader"]}
+
+
 # Where an address speaks of another one than the word in it says.
 ALSO = {
     "DELETE " + THREAD + "/memberships/{membership}/pause": {"membership": "paused"},
@@ -130,6 +140,7 @@ BODIES: dict[str, Body] = {
     "DELETE /api/cases/{case}/facts/{fact}": nothing,
     "DELETE /api/cases/{case}/facts/{fact}/grants/{grant}": nothing,
     "DELETE /api/drafts/{form}": nothing,
+    "DELETE /api/me/absence": nothing,
     "DELETE " + DRAFT: nothing,
     "DELETE " + THREAD + "/closure": nothing,
     "DELETE " + THREAD + "/memberships/{membership}/pause": nothing,
@@ -141,6 +152,10 @@ BODIES: dict[str, Body] = {
     "POST /api/cases/{case}/screening": lambda *_: {"signs": ["honour_conflict"]},
     "POST /api/cases/{case}/screening/signature": lambda *_: {"assessment": "Ingen fare", "not_to_invite": []},
     "POST /api/cases/{case}/threads": new_thread,
+    "POST /api/consultations": question,
+    "POST /api/consultations/{consultation}/closure": lambda *_: {"outcome": "advice_enough"},
+    "POST /api/consultations/{consultation}/lines": once(words="Tak"),
+    "POST /api/consultations/{consultation}/passing-on": to_the_leader,
     "POST /api/custody-changes/{change}/approval": nothing,
     "POST /api/custody-changes/{change}/refusal": nothing,
     "POST /api/duty-accesses": duty,
@@ -189,6 +204,7 @@ BODIES: dict[str, Body] = {
     "POST " + THREAD + "/words": words,
     "PUT /api/cases/{case}/facts/{fact}": lambda *_: {"text": "Flyttet"},
     "PUT /api/drafts/{form}": draft,
+    "PUT /api/me/absence": lambda *_: {"from_on": day(9), "to_on": day(10)},
     "PUT /api/me/language": lambda *_: {"language": "da"},
     "PUT " + DRAFT: draft,
     "PUT " + THREAD + "/read-mark": lambda *_: {"seq": 1},

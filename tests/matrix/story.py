@@ -10,7 +10,7 @@ from app.files.store import make_store
 from app.main import create_app
 from app.settings import get_settings
 from tests.conftest import Mailbox
-from tests.matrix import deeds, planning
+from tests.matrix import advising, deeds, planning
 from tests.matrix.people import EXTRAS, STALE, Person
 from tests.matrix.world import FAMILY, GUESTS, Spot, World
 
@@ -61,6 +61,7 @@ async def make_world(urls: Urls, mailbox: Mailbox) -> World:
         begun = deeds.new_draft(world, who, f"draft of a new case of {who}")
         await world.did(who, "PUT", "/api/drafts/new_case", **begun)
     await find_everything(world)
+    await advising.ask_for_advice(world)
     await app.state.engine.dispose()
     return world
 

@@ -19,6 +19,7 @@ CODES = {
     "403": "not_allowed",
     "403u": "step_up_needed",
     "404": "not_found",
+    "409a": "consultation_closed",
     "409c": "thread_closed",
     "409f": "family_stays",
     "409d": "draft_elsewhere",

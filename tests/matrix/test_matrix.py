@@ -23,6 +23,7 @@ STATES: tuple[tuple[str, set[str]], ...] = (
     ("/threads/{thread}/.*{", ELSEWHERE | {"other circle", "closed", "protected", "smuggled"}),
     ("/threads/{thread}", ELSEWHERE | {"other circle", "closed", "protected"}),
     ("/cases/{case}", ELSEWHERE | {"closed", "protected"}),
+    ("/consultations/{", {"closed", "never existed", "other case", "own", "passed on", "stand-in"}),
     ("/(custody-changes|duty-accesses)/{", ELSEWHERE | {"closed", "deleted", "protected"}),
     ("/sessions/{", {"another's", "deleted", "never existed", "own"}),
     ("/api/invitations/", ELSEWHERE | {"closed", "deleted", "other circle", "protected"}),
@@ -31,6 +32,7 @@ STATES: tuple[tuple[str, set[str]], ...] = (
 # A body may name something too.
 MORE = {
     "POST /api/cases": {"another's", "never existed", "own"},
+    "POST /api/consultations": {"another's", "never existed", "own"},
     "POST /api/duty-accesses": ELSEWHERE | {"closed", "protected"},
 }
 # Notes are never withdrawn; and of one's own draft nobody is told whether it is still there.

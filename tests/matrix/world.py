@@ -109,6 +109,10 @@ class World:
     def today(self) -> str:
         return today().isoformat()
 
+    @property
+    def tomorrow(self) -> str:
+        return (today() + timedelta(days=1)).isoformat()
+
     # -- asking --------------------------------------------------------------------------------------------------------
     async def ask(self, who: str, method: str, path: str, **body: Any) -> Answer:
         return await ask(self.app, self.sessions.get(who), method, path, body if method != "GET" else None)

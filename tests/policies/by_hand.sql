@@ -114,4 +114,22 @@ insert into looks (id, case_id, thread_id, person_id, employment_id, what, purpo
     from employments e where e.person_id = %(auditor)s;
 
 insert into served (day, what, times) values (current_date, 'x', 1);
-insert into logout_tokens (issuer, jti) values ('x', 'x')
+insert into logout_tokens (issuer, jti) values ('x', 'x');
+
+-- advice: the kindergarten's, answered by the caseworker; the school's and the psychologists' with the neighbour, who is
+-- away: the colleague stands in, but for what is closed
+insert into routings (unit_id, caseworker_id, deputy_id)
+  select u.id, r.id, d.id from unnest(array[%(unit_school)s, %(unit_psychology)s]::uuid[]) u (id), employments r, employments d
+   where r.person_id = %(neighbour)s and d.person_id = %(colleague)s;
+insert into absences (person_id, from_on, to_on) values (%(neighbour)s, current_date - 2, current_date + 9);
+insert into consultations
+  (id, person_id, employment_id, name, title, unit_id, area, due_on, receiver_id, receiver_name, receiver_title)
+  select v.id, a.person_id, a.id, 'x', 'x', a.unit_id, 'home', current_date, r.id, 'x', 'x'
+    from (values (%(advice)s::uuid, %(kindergarten)s::uuid, %(caseworker)s::uuid),
+                 (%(covered)s, %(teacher)s, %(neighbour)s), (%(advised)s, %(psychologist)s, %(neighbour)s)) v (id, asker, receiver)
+    join employments a on a.person_id = v.asker join employments r on r.person_id = v.receiver;
+insert into consultation_lines (consultation_id, id, person_id, name, title, words)
+  select c.id, c.id, c.person_id, 'x', 'x', 'x' from consultations c;
+insert into consultation_passings (consultation_id, id, person_id, to_id, name, to_name, to_title)
+  select c.id, gen_random_uuid(), c.person_id, c.receiver_id, 'x', 'x', 'x' from consultations c where c.id = %(advice)s;
+insert into consultation_closures (consultation_id, outcome) values (%(advised)s, 'advice_enough')

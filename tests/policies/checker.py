@@ -18,12 +18,17 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 
 # What tells one row of a table from another, put into the names of world.py and joined by colons.
 KEYS = {
+    "absences": "person_id",
     "action_changes": "thread_id, id",
     "actions": "thread_id, id",
     "attachments": "thread_id, id",
     "cases": "id",
     "closures": "id",
     "consents": "invitation_id, giver_id",
+    "consultation_closures": "consultation_id",
+    "consultation_lines": "consultation_id, id",
+    "consultation_passings": "consultation_id",
+    "consultations": "id",
     "custody_changes": "id",
     "drafts": "person_id, form, about",
     "duty_accesses": "id",
@@ -65,6 +70,7 @@ PRIVATE = {
     "invitation_tokens",
     "logout_tokens",
     "reconciliations",
+    "routings",
     "served",
 }
 

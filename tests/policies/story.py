@@ -166,12 +166,30 @@ async def _give_names(world: World) -> None:
     keys = {name: key for key, (name, _) in UNITS.items()}
     for unit, name in world.admin("select id, name from units"):
         world.call(f"unit_{keys[name]}", unit)
+    for who in ("caseworker", "colleague", "leader"):
+        [(job,)] = world.admin("select id from employments where person_id = %s", world.ids[who])
+        world.call(f"job_{who}", job)
 
 
 async def _who_may_see(world: World) -> None:
     """Put there by hand: what these tables say is asked here, not how it comes about."""
     files, plans = ("aside_photo", "gone_photo", "held", "latest", "photo"), ("apart", "lately", "long_ago")
-    for name in (*files, *plans, "access", "begun", "bye", "flat", "grant", "home", "number", "over", "trail"):
+    for name in (
+        *files,
+        *plans,
+        "access",
+        "advice",
+        "advised",
+        "covered",
+        "begun",
+        "bye",
+        "flat",
+        "grant",
+        "home",
+        "number",
+        "over",
+        "trail",
+    ):
         world.call(name, uuid4())
     with psycopg.connect(conninfo(world.urls.admin)) as db:
         for statement in BY_HAND.read_text(encoding="utf-8").split(";\n"):

@@ -6,6 +6,7 @@ export type Me = Shapes['MeOut'];
 export type Lasting = Pick<Shapes['SessionOut'], 'ends_in' | 'renewable'>;
 export type Employment = Shapes['EmploymentOut'];
 export type Issuers = Shapes['IssuersOut'];
+export type Advice = Shapes['Advice'];
 export type CaseLine = Shapes['CaseLine'];
 export type Case = Shapes['CaseOut'];
 export type NewCase = Shapes['NewCase'];

@@ -1,9 +1,11 @@
-import type { CaseLine, ThreadLine } from '../api/types';
+import type { Advice, CaseLine, ThreadLine } from '../api/types';
 import { threadPath } from '../path';
+
+type AdviceTask = 'advice_answer' | 'advice_answer_late' | 'advice_answered' | 'advice_late';
 
 export interface Task {
   key: string;
-  kind: 'answer' | 'answer_late' | 'agree' | 'confirm' | 'do' | 'do_late' | 'renew' | 'settle';
+  kind: AdviceTask | 'answer' | 'answer_late' | 'agree' | 'confirm' | 'do' | 'do_late' | 'renew' | 'settle';
   name: string;
   capacity: string;
   purpose: string;
@@ -17,14 +19,22 @@ export interface Task {
 }
 
 const MOST_TASKS = 3;
-const PRESSING: Task['kind'][] = ['answer_late', 'do_late', 'answer', 'agree', 'confirm', 'settle', 'do', 'renew'];
+const PRESSING: Task['kind'][] = [
+  ...(['answer_late', 'advice_answer_late', 'do_late', 'advice_answer', 'advice_late', 'answer'] as const),
+  ...(['agree', 'confirm', 'settle', 'do', 'advice_answered', 'renew'] as const)
+];
 
 /** What waits for me, the most pressing first; the rest come when these are settled. `besides`: what else home asks. */
-export function tasks(cases: readonly CaseLine[], besides = 0): Task[] {
-  return cases
-    .flatMap(tasksOf)
+export function tasks(cases: readonly CaseLine[], besides = 0, advice: readonly Advice[] = []): Task[] {
+  return [...cases.flatMap(tasksOf), ...advice.map(adviceTask)]
     .sort((a, b) => PRESSING.indexOf(a.kind) - PRESSING.indexOf(b.kind) || a.on.localeCompare(b.on))
     .slice(0, MOST_TASKS - besides);
+}
+
+/** Of no case: where it is asked without a name, no conversation is named either. */
+function adviceTask({ id, what, name, due_on, late }: Advice): Task {
+  const kind: AdviceTask = what === 'answer' && late ? 'advice_answer_late' : `advice_${what}`;
+  return { key: id, kind, name, capacity: '', purpose: '', on: due_on, words: '', count: 1, href: `/consultations/${id}` };
 }
 
 function tasksOf(line: CaseLine): Task[] {

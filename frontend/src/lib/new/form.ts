@@ -16,6 +16,8 @@ export interface Form {
   purpose: string;
   family: Named[];
   with_family_department: boolean;
+  /** Advice that was asked for before: whoever gave it comes along. */
+  consultation: string | null;
 }
 
 export type Fault =
@@ -40,7 +42,8 @@ export function emptyForm(id: string, as: string): Form {
     child_born: '',
     purpose: '',
     family: as === 'family' ? [] : [emptyPerson()],
-    with_family_department: true
+    with_family_department: true,
+    consultation: null
   };
 }
 
@@ -75,6 +78,7 @@ export function toOpen(form: Form): NewCase {
       capacity: capacity.trim(),
       role
     })),
-    with_family_department: form.with_family_department
+    with_family_department: form.with_family_department,
+    ...(form.consultation ? { consultation: form.consultation } : {})
   };
 }
