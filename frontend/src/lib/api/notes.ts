@@ -5,7 +5,6 @@ import type { Place } from './types';
 
 type Shapes = components['schemas'];
 
-export type WaitingAnswer = Shapes['WaitingAnswer'];
 
 const of = (place: Place, note: string) => ({ params: { path: { ...at(place).params.path, note } } });
 
