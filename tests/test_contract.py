@@ -21,6 +21,7 @@ from app.journal import Kind
 from app.main import create_app
 from app.text import LANGUAGES, catalogue
 from tests.database import Server
+from tests.of_oneself import OF_ONESELF
 from tests.test_house import FILES, ROOT, tree
 
 PUBLIC = {
@@ -33,52 +34,6 @@ PUBLIC = {
     "POST /auth/backchannel-logout/{issuer}",
     "POST /auth/logout",
     "WS /api/live",  # its door is in live/routes.py: a socket is refused by a closing code, not by an answer
-}
-OF_ONESELF = {
-    "GET /api/admin/permissions",
-    "GET /api/admin/permissions.csv",
-    "GET /api/audit/looks",
-    "GET /api/audit/reconciliations",
-    "GET /api/balls",
-    "GET /api/cases",
-    "DELETE /api/drafts/{form}",
-    "DELETE /api/me/absence",
-    "GET /api/consultations",
-    "GET /api/consultations/{consultation}",
-    "GET /api/custody-changes",
-    "GET /api/drafts",
-    "GET /api/duty-accesses",
-    "GET /api/first-calls",
-    "GET /api/hand-overs",
-    "GET /api/looks",
-    "GET /api/me",
-    "GET /api/me/absence",
-    "GET /api/me/contact-card",
-    "GET /api/me/sessions",
-    "GET /api/waiting",
-    "POST /api/balls/{case}/assignment",
-    "POST /api/cases",
-    "POST /api/consultations",
-    "POST /api/consultations/{consultation}/closure",
-    "POST /api/consultations/{consultation}/lines",
-    "POST /api/consultations/{consultation}/passing-on",
-    "POST /api/custody-changes/{change}/approval",
-    "POST /api/custody-changes/{change}/refusal",
-    "POST /api/duty-accesses",
-    "POST /api/duty-accesses/{access}/sight",
-    "POST /api/hand-overs/{hand_over}/acceptance",
-    "POST /api/hand-overs/{hand_over}/refusal",
-    "POST /api/invitations/opening",
-    "POST /api/invitations/redemption",
-    "POST /api/invitations/refusal",
-    "POST /api/invitations/renewal",
-    "POST /api/me/session/renewal",
-    "POST /api/me/sessions/{session}/ending",
-    "POST /api/search",
-    "PUT /api/drafts/{form}",
-    "PUT /api/me/absence",
-    "PUT /api/me/contact-card",
-    "PUT /api/me/language",
 }
 DOORS = {
     screener._screener: "a caseworker of the case",

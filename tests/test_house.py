@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house_acts import NOT_ASKED, NOT_TOLD
+
 ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "app").rglob("*.py"))
 ROOMS = (
@@ -234,88 +236,6 @@ def test_models_have_no_session_no_queries_and_no_hooks(path: Path) -> None:
 
 
 # -- every act asks, and is told ---------------------------------------------------------------------------------------
-NOT_ASKED = {
-    "ask_for_advice": "in no thread: who may, and whom it goes to, stand in the action and in policies.sql",
-    "be_away": "one's own",
-    "be_back": "one's own",
-    "accept_hand_over": "whoever it was proposed to has no place yet: answer_hand_over in doors/hand_overs.sql asks",
-    "assign_ball": "a leader's, who is in no thread; who may stands in doors/hand_overs.sql",
-    "choose_language": "one's own",
-    "close_consultation": "in no thread: whoever asked, by the action and by policies.sql",
-    "drop_draft": "one's own",
-    "drop_home_draft": "one's own",
-    "employ": "the municipality's list, by command line as the database's owner",
-    "end_employment": "the municipality's list, by command line as the database's owner",
-    "end_session": "one's own",
-    "keep_card": "one's own",
-    "keep_draft": "one's own",
-    "keep_home_draft": "one's own",
-    "know_identity": "the municipality's list, by command line as the database's owner",
-    "know_unit": "the municipality's list, by command line as the database's owner",
-    "mark_read": "one's own",
-    "open_case": "nobody is a member yet; who may open one stands in the action",
-    "open_duty_access": "nobody is a member yet; who may stands in doors/duty.sql",
-    "open_invitation": "the mailed secret and the verified address are the right",
-    "pass_on_consultation": "in no thread: who may stands in doors/consultations.sql",
-    "read_facts": "what is shown to one is the policies' answer",
-    "redeem_invitation": "the mailed secret and the verified address are the right",
-    "refuse_hand_over": "whoever it was proposed to has no place: answer_hand_over in doors/hand_overs.sql asks",
-    "refuse_invitation": "the mailed secret and the verified address are the right",
-    "renew_invitation": "the mailed secret and the verified address are the right",
-    "route": "the municipality's list, by command line as the database's owner",
-    "settle_custody": "the second person has no place in the case: settle_custody in doors/custody.sql asks",
-    "sight_duty_access": "a leader's, who is in no thread; who may stands in doors/duty.sql",
-    "sign_screening": "the door lets in nobody else (access/screener.py), and doors/screening.sql asks again",
-    "tick_signs": "the door lets in nobody else (access/screener.py), and doors/screening.sql asks again",
-    "write_line": "in no thread: whoever asked and whoever answers, by policies.sql",
-}
-NOT_TOLD = {
-    "ask_for_advice": "in no thread: tell_of_consultation in doors/consultations.sql tells the other end",
-    "accept_hand_over": "answer_hand_over in doors/hand_overs.sql tells each thread",
-    "assign_ball": "assign_ball in doors/hand_overs.sql tells each thread",
-    "ask_why": "open_thread tells it",
-    "be_away": "in no thread",
-    "be_back": "in no thread",
-    "change_fact": "in no thread: a line would tell the others that there is something to know",
-    "choose_language": "nobody else's to see",
-    "close_consultation": "in no thread: tell_of_consultation in doors/consultations.sql tells the other end",
-    "drop_draft": "nobody else's to see",
-    "drop_home_draft": "nobody else's to see",
-    "employ": "in no thread",
-    "change_custody": "end_custody in doors/custody.sql tells each thread; asking for custody tells nobody",
-    "end_employment": "end_places in doors/places.sql tells each thread",
-    "erase_fact": "in no thread: a line would tell the others that there is something to know",
-    "keep_card": "in no thread: how one is reached at work",
-    "keep_draft": "nobody else's to see",
-    "keep_home_draft": "nobody else's to see",
-    "keep_fact": "in no thread: a line would tell the others that there is something to know",
-    "end_session": "nobody else's to see",
-    "know_identity": "in no thread",
-    "know_unit": "in no thread",
-    "mark_read": "nobody else's to see",
-    "name_deputy": "name_deputy in doors/hand_overs.sql tells each thread",
-    "open_duty_access": "open_duty_access in doors/duty.sql tells each thread",
-    "open_invitation": "guest_step in doors/invitations.sql tells it: there is no member to tell it",
-    "pass_on_consultation": "in no thread: the door tells both ends",
-    "post_message": "post_message in doors/journal.sql records in the same statement",
-    "propose_hand_over": "propose_hand_over in doors/hand_overs.sql records, with the reason",
-    "read_facts": "told to the owner alone, by fact_looks",
-    "refuse_hand_over": "answer_hand_over in doors/hand_overs.sql tells it: there is no member to tell it",
-    "refuse_invitation": "guest_step in doors/invitations.sql tells it: there is no member to tell it",
-    "renew_invitation": "guest_step in doors/invitations.sql tells it: there is no member to tell it",
-    "route": "in no thread",
-    "settle_custody": "settle_custody in doors/custody.sql tells it, when it takes effect",
-    "show_fact": "in no thread: a line would tell the others that there is something to know",
-    "sight_duty_access": "in no thread",
-    "sign_screening": "the other house: no event",
-    "take_back": "in no thread: a line would tell the others that there is something to know",
-    "tick_signs": "the other house: no event",
-    "withdraw_hand_over": "withdraw_hand_over in doors/hand_overs.sql records, under the thread's lock",
-    "write_down_words": "post_message in doors/journal.sql records in the same statement",
-    "write_line": "in no thread: tell_of_consultation in doors/consultations.sql tells the other end",
-}
-
-
 def test_every_action_asks_once_and_records_once() -> None:
     actions = {it.name: it for path in of_rooms("actions") for it in functions(path)
                if isinstance(it, ast.AsyncFunctionDef) and not it.name.startswith("_")}  # fmt: skip

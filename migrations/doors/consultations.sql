@@ -48,7 +48,8 @@ create function pass_on_consultation(p_consultation uuid, p_id uuid, p_to uuid) 
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare c consultations; v_to record; v_before consultation_passings;
 begin
-  select * into c from consultations x where x.id = p_consultation for no key update;
+  -- The lock that a closure's key to it waits for: what is being closed is not handed to one more reader.
+  select * into c from consultations x where x.id = p_consultation for update;
   select * into v_before from consultation_passings x
    where x.consultation_id = p_consultation and x.id = p_id and x.person_id = me();
   if found then return case when v_before.to_id = p_to then 'passed_on' else 'id_reused' end; end if;

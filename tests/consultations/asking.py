@@ -9,7 +9,10 @@ import httpx2
 
 from tests.conftest import Village
 from tests.people_of import Someone
+from tests.village import UNITS
 
+KINDERGARTEN = UNITS["kindergarten"][0]
+ASKER, ANSWERER = "kindergarten", "caseworker"
 WORRY = "Et barn i børnehaven trækker sig, når det bliver hentet. Hvad kan jeg spørge om?"
 
 

@@ -38,7 +38,12 @@ def test_an_unknown_person_gets_no_access(app: App, browser: Browser) -> None:
     assert app.rows("select 1 from identities where subject = 'outsider'") == []
     browser.log_in("outsider")
     assert browser.who() == "Claus Berg"
-    assert browser.get("/api/cases").json() == {"cases": [], "custody_waiting": 0, "hand_overs_waiting": 0}
+    assert browser.get("/api/cases").json() == {
+        "cases": [],
+        "custody_waiting": 0,
+        "hand_overs_waiting": 0,
+        "advice": [],
+    }
     person = "(select person_id from identities where subject = 'outsider')"
     for table in ("memberships", "employments"):
         assert app.rows(f"select 1 from {table} where person_id = {person}") == []

@@ -5,7 +5,6 @@ type Shapes = components['schemas'];
 
 export type Consultation = Shapes['ConsultationOut'];
 export type ConsultationHead = Shapes['ConsultationHead'];
-export type WaitingConsultation = Shapes['WaitingConsultation'];
 export type NewConsultation = Shapes['NewConsultation'];
 export type Area = Shapes['ConsultationArea'];
 export type Outcome = Shapes['ConsultationOutcome'];

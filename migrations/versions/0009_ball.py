@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 # As it is done at opening: the caseworker in the family thread, else whoever opened it, while there.
 HOLDERS = """
