@@ -51,7 +51,7 @@ def await_http(url: str, process: subprocess.Popen[bytes], seconds: float = 90) 
     while time.monotonic() < until:
         assert process.poll() is None, f"ended before {url} answered"
         try:
-            httpx2.get(url, timeout=1)
+            httpx2.get(url, timeout=5)
             return
         except httpx2.HTTPError:
             time.sleep(0.05)
