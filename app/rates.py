@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from ipaddress import IPv6Address, ip_address
 from typing import Any
 from uuid import UUID
 
@@ -109,6 +110,37 @@ async def _copy(viewer: CurrentViewer) -> AsyncIterator[None]:
 def file_rate(person: UUID) -> None:
     """Before a long body is read: each costs the work of taking it apart, whatever comes of it."""
     spend(RateLimitItemPerHour(get_settings().files_per_hour), "file", str(person))
+
+
+def form_rate(address: str) -> None:
+    """Whatever somebody without a login sends, before it is looked at."""
+    spend(_per_minute(), "form", _neighbourhood(address))
+
+
+@contextmanager
+def stranger(address: str) -> Iterator[None]:
+    """A notification without a login, counted when it is kept: by address, and all of them together. Whoever has used
+    up the own ones takes none of everybody's."""
+    settings = get_settings()
+    counted = (
+        (RateLimitItemPerHour(settings.concerns_per_hour), ("concern", _neighbourhood(address))),
+        (RateLimitItemPerHour(settings.concerns_per_hour_in_all), ("concerns",)),
+    )
+    for item, who in counted:
+        if not limiter.test(item, *who):
+            raise _too_many(item, *who)
+    yield
+    for item, who in counted:
+        spend(item, *who)
+
+
+def _neighbourhood(address: str) -> str:
+    """Of IPv6 the network: whoever has one address there has 2**64."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str(int(known) >> 64) if isinstance(known, IPv6Address) else str(known)
 
 
 # scope="function": counted before the answer leaves, in front of the commit.

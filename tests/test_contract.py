@@ -168,7 +168,7 @@ def codes() -> Iterator[str]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
                 if node.func.id in problems:
                     yield from strings(node.args[0])
-                elif node.func.id in ("_answer", "render"):
+                elif node.func.id in ("refuse", "render", "Refusal"):
                     yield from strings(*node.args[1:3])
             elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("BY_STATUS", "CODES"):
                 assert isinstance(node.value, ast.Dict)

@@ -47,6 +47,7 @@ ROOMS = (
 FLOORS = (
     ("dates", "settings", "embedded*", "migrate", "pages"),
     ("clocks", "text"),
+    ("html",),
     ("errors",),
     ("db", "files.*", "middleware"),
     ("access.*",),
@@ -57,6 +58,7 @@ FLOORS = (
     (
         "*.reads",
         "*.shapes",
+        "concerns.citizen_form",
         "invitations.life",
         "records.plan_shapes",
         "records.press",
@@ -66,8 +68,16 @@ FLOORS = (
     ),
     ("records.contacted", "records.lines", "records.planned", "records.printing", "threads.above"),
     ("*.actions", "attachments.receiving", "attachments.serving", "records.paper"),
-    ("records.delivery",),
-    ("*.routes", "live.*", "people.commands", "people.discovery", "people.log*", "people.oidc"),
+    ("concerns.citizen", "records.delivery"),
+    (
+        "*.routes",
+        "concerns.citizen_routes",
+        "live.*",
+        "people.commands",
+        "people.discovery",
+        "people.log*",
+        "people.oidc",
+    ),
     ("main",),
     ("cli",),
 )
