@@ -85,7 +85,7 @@ async def sent(request: Request) -> dict[str, str]:
         body = (await request.body()).decode("ascii")
         pairs = parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
         fields = {name: _tidy(name, words) for name, words in pairs}
-        fields["id"] = str(UUID(fields.get("id")))
+        fields["id"] = str(UUID(fields.get("id", "")))
     except ValueError:
         raise Invalid from None
     if len(fields) < len(pairs) or fields.keys() - {*FIELDS, TRAP} or any("\0" in words for words in fields.values()):
