@@ -113,7 +113,7 @@ def file_rate(person: UUID) -> None:
 
 
 def form_rate(address: str) -> None:
-    """Whatever somebody without a login sends, before it is looked at."""
+    """Whatever somebody without a login sends, before its body is read."""
     spend(_per_minute(), "form", _neighbourhood(address))
 
 

@@ -29,11 +29,14 @@ def empty_form(request: Request) -> Response:
 
 
 async def take(request: Request) -> Response:
-    """Kept: on to the page that says so. That page is the same for everybody, whatever is known here."""
-    fields = await sent(request)
+    """Kept: on to the page that says so. That page is the same for everybody, whatever is known here.
+
+    Unsupported, Invalid: no browser sends this. TooMany: faster than anybody writes, so there are no words to save.
+    """
     address = request.client.host if request.client else ""
+    form_rate(address)
+    fields = await sent(request)
     try:
-        form_rate(address)
         if not fields[TRAP]:
             await _keep(request, read(fields), address)
     except Faulty as faulty:

@@ -71,18 +71,16 @@ def harmless(answer: httpx2.Response, attack: Attack) -> None:
 
 async def test_ten_thousand_hostile_posts(street: Street, capsys: pytest.CaptureFixture[str]) -> None:
     settings, answers = get_settings(), Counter[int]()
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     for attack in Attacker(seed=6).attacks(POSTS):
         answer = await send(street, attack)
         harmless(answer, attack)
         answers[answer.status_code] += 1
-    took = time.perf_counter() - began
+    took, worked = time.perf_counter() - began, time.process_time() - worked
     kept = street.kept()
     with capsys.disabled():
-        print(
-            f"\nhostile posts: {POSTS} in {took:.1f} s; kept {kept}; answers {dict(sorted(answers.items()))}", end=" "
-        )
-    assert took < SECONDS
+        print(f"\nhostile posts: {POSTS} in {took:.1f} s, {worked:.1f} s of work; kept {kept};", dict(answers))
+    assert worked < SECONDS, "of this process: whatever else the machine does meanwhile does not count"
     assert set(answers) == REFUSED | {303}, "each kind of refusal was met"
     assert 100 < kept <= settings.concerns_per_hour_in_all, "and some of it is what a citizen could have written"
     assert street.rows("select count(*) from persons")[0][0] > 0, "nothing was dropped"
