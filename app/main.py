@@ -17,6 +17,7 @@ from app.admin.routes import router as admin
 from app.attachments.routes import router as attachments
 from app.audit.routes import router as audit
 from app.cases.routes import router as cases
+from app.concerns.routes import router as concerns
 from app.consultations.routes import router as consultations
 from app.contacts.routes import router as contacts
 from app.custody.routes import router as custody
@@ -54,6 +55,7 @@ ROUTERS = (
     logout,
     people,
     cases,
+    concerns,
     consultations,
     custody,
     hand_overs,
