@@ -50,7 +50,8 @@ async def assess_danger(db: AsyncSession, viewer: Viewer, concern: UUID, new: As
     await _handled(db, concern)
     if new.danger:
         raise Invalid("danger_elsewhere")
-    if ConcernStepKind.settled in await reads.done(db, concern, new.id):
+    again = await db.get(ConcernStep, (concern, new.id)) is not None
+    if not again and ConcernStepKind.settled in await reads.done(db, concern, new.id):
         raise Conflict("concern_settled")
     await _do(db, viewer, concern, new.id, ConcernStepKind.danger_assessed, words=new.words)
 
@@ -134,8 +135,8 @@ async def _do(db: AsyncSession, viewer: Viewer, concern: UUID, id_: UUID, step: 
         return
     by = {"person_id": viewer.person, "name": viewer.name, "title": await my_title(db, viewer.person, HANDLES)}
     row = {"concern_id": concern, "id": id_, "step": step, "done_at": now()} | by | said
-    made: Any = await db.execute(insert(ConcernStep).values(row).on_conflict_do_nothing())
-    if made.rowcount == 0:
+    made = insert(ConcernStep).values(row).on_conflict_do_nothing().returning(ConcernStep.id)
+    if await db.scalar(made) is None:
         raise Conflict("concern_done")
     await db.execute(TELL, {"concern": concern})
 
