@@ -216,11 +216,11 @@ class Advice(Answer):
 
 
 class NotificationTask(Answer):
-    """A notification. `assess`, `receipt`, `settle`: mine to handle, and what comes first; `receipt_late`: I sent it,
+    """A notification. `assess`, `receipt`, `settle`: mine to handle, and what comes first; `unreceipted`: I sent it,
     and should have heard by `due_on` that it came."""
 
     id: UUID
-    what: Literal["assess", "receipt", "receipt_late", "settle"]
+    what: Literal["assess", "receipt", "settle", "unreceipted"]
     area: str
     due_at: datetime
     due_on: date

@@ -14,7 +14,14 @@ from app.access.door import Member, Viewer, member_of
 from app.clocks import Clock, due
 from app.concerns import reads
 from app.concerns.models import Concern, ConcernOutcome, ConcernSource, ConcernStep, ConcernStepKind, ReceiptWay
-from app.concerns.shapes import Assessment, CitizensConcern, NewConcern, PassingOn, Receipt, Settlement
+from app.concerns.shapes import (
+    CitizensConcern,
+    ConcernPassing,
+    ConcernReceipt,
+    ConcernSettlement,
+    DangerAssessment,
+    NewConcern,
+)
 from app.dates import now
 from app.errors import Conflict, Invalid, NotAllowed, NotFound
 from app.people.models import EmploymentRole
@@ -44,7 +51,7 @@ async def receive_from_citizen(db: AsyncSession, new: CitizensConcern) -> None:
     await _receive(db, new, ConcernSource.citizen, said)
 
 
-async def assess_danger(db: AsyncSession, viewer: Viewer, concern: UUID, new: Assessment) -> None:
+async def assess_danger(db: AsyncSession, viewer: Viewer, concern: UUID, new: DangerAssessment) -> None:
     """Within 24 hours of its coming, whatever day it is. Invalid danger_elsewhere: with danger nothing is kept here,
     not even that it was asked."""
     await _handled(db, concern)
@@ -56,7 +63,7 @@ async def assess_danger(db: AsyncSession, viewer: Viewer, concern: UUID, new: As
     await _do(db, viewer, concern, new.id, ConcernStepKind.danger_assessed, words=new.words)
 
 
-async def send_receipt(db: AsyncSession, viewer: Viewer, concern: UUID, new: Receipt) -> None:
+async def send_receipt(db: AsyncSession, viewer: Viewer, concern: UUID, new: ConcernReceipt) -> None:
     """That it came. Invalid nobody_to_tell: it is anonymous, or has no page of its own for its notifier."""
     one = await _handled(db, concern)
     if one.anonymous or (new.way is ReceiptWay.here and one.person_id is None):
@@ -64,7 +71,7 @@ async def send_receipt(db: AsyncSession, viewer: Viewer, concern: UUID, new: Rec
     await _do(db, viewer, concern, new.id, ConcernStepKind.receipted, way=new.way)
 
 
-async def settle_concern(db: AsyncSession, viewer: Viewer, concern: UUID, new: Settlement) -> None:
+async def settle_concern(db: AsyncSession, viewer: Viewer, concern: UUID, new: ConcernSettlement) -> None:
     """What came of it: the only thing that takes it off the queue. Conflict danger_first: before anybody says that
     nothing more happens here, danger is assessed. NotFound: no case of mine."""
     one = await _handled(db, concern)
@@ -81,12 +88,14 @@ async def settle_concern(db: AsyncSession, viewer: Viewer, concern: UUID, new: S
     assessed = done.get(ConcernStepKind.danger_assessed)
     if new.outcome in (ConcernOutcome.nothing_more, ConcernOutcome.other_municipality) and assessed is None:
         raise Conflict("danger_first")
-    if member is not None and ConcernStepKind.settled not in done:
+    if ConcernStepKind.settled in done:
+        raise Conflict("concern_done")
+    if member is not None:
         await _into_case(db, member, one, new, assessed)
     await _do(db, viewer, concern, new.id, ConcernStepKind.settled, **said)
 
 
-async def pass_on_concern(db: AsyncSession, concern: UUID, new: PassingOn) -> None:
+async def pass_on_concern(db: AsyncSession, concern: UUID, new: ConcernPassing) -> None:
     """To a colleague of the same department. The same again: it has been passed on.
 
     NotFound: not mine to see, or no such colleague. NotAllowed: I sent it. Conflict: nothing waits any more.
@@ -104,7 +113,7 @@ async def pass_on_concern(db: AsyncSession, concern: UUID, new: PassingOn) -> No
 
 
 async def _into_case(
-    db: AsyncSession, member: Member, one: Concern, new: Settlement, assessed: ConcernStep | None
+    db: AsyncSession, member: Member, one: Concern, new: ConcernSettlement, assessed: ConcernStep | None
 ) -> None:
     """It is the case's notification from now on, and so is what was assessed. Whoever notified is named to the family
     as a rule; never whoever stayed anonymous, and not against a decisive reason."""

@@ -74,7 +74,7 @@ async def done(db: AsyncSession, one: UUID, but: UUID) -> dict[str, ConcernStep]
 async def waiting_for_me(db: AsyncSession) -> list[dict[str, Any]]:
     """What home asks: to handle what is mine; and that a receipt to me is late."""
     return [
-        {**head, "what": "receipt_late" if head["mine"] else head["next"]}
+        {**head, "what": "unreceipted" if head["mine"] else head["next"]}
         for head in await concerns(db)
         if head["next"] and (head["late"] or not head["mine"])
     ]

@@ -5,13 +5,13 @@ from fastapi import APIRouter
 from app.access.door import CurrentViewer
 from app.concerns import actions, reads
 from app.concerns.shapes import (
-    Assessment,
     ConcernList,
     ConcernOut,
+    ConcernPassing,
+    ConcernReceipt,
+    ConcernSettlement,
+    DangerAssessment,
     NewConcern,
-    PassingOn,
-    Receipt,
-    Settlement,
 )
 from app.db import Db
 from app.rates import OutsideRate
@@ -37,24 +37,24 @@ async def get_concern(viewer: CurrentViewer, db: Db, concern: UUID) -> ConcernOu
 
 
 @router.post(CONCERN + "/danger-assessment", status_code=201, dependencies=[OutsideRate])
-async def assess_danger(viewer: CurrentViewer, db: Db, concern: UUID, body: Assessment) -> ConcernOut:
+async def assess_danger(viewer: CurrentViewer, db: Db, concern: UUID, body: DangerAssessment) -> ConcernOut:
     await actions.assess_danger(db, viewer, concern, body)
     return ConcernOut.model_validate(await reads.concern(db, concern))
 
 
 @router.post(CONCERN + "/receipt", status_code=201, dependencies=[OutsideRate])
-async def send_receipt(viewer: CurrentViewer, db: Db, concern: UUID, body: Receipt) -> ConcernOut:
+async def send_receipt(viewer: CurrentViewer, db: Db, concern: UUID, body: ConcernReceipt) -> ConcernOut:
     await actions.send_receipt(db, viewer, concern, body)
     return ConcernOut.model_validate(await reads.concern(db, concern))
 
 
 @router.post(CONCERN + "/passing-on", status_code=204, dependencies=[OutsideRate])
-async def pass_on_concern(viewer: CurrentViewer, db: Db, concern: UUID, body: PassingOn) -> None:
+async def pass_on_concern(viewer: CurrentViewer, db: Db, concern: UUID, body: ConcernPassing) -> None:
     """It is no longer for whoever passes it on to read."""
     await actions.pass_on_concern(db, concern, body)
 
 
 @router.post(CONCERN + "/settlement", status_code=201, dependencies=[OutsideRate])
-async def settle_concern(viewer: CurrentViewer, db: Db, concern: UUID, body: Settlement) -> ConcernOut:
+async def settle_concern(viewer: CurrentViewer, db: Db, concern: UUID, body: ConcernSettlement) -> ConcernOut:
     await actions.settle_concern(db, viewer, concern, body)
     return ConcernOut.model_validate(await reads.concern(db, concern))

@@ -57,7 +57,7 @@ class CitizensConcern(_NewConcern):
         return self
 
 
-class Assessment(Body):
+class DangerAssessment(Body):
     """`words`: why there is no danger; the family reads them if this becomes part of a case. `danger`: what it came to
     is never kept here. Refused when there is danger: then all of it belongs in the protected house."""
 
@@ -66,14 +66,14 @@ class Assessment(Body):
     words: Words
 
 
-class Receipt(Body):
+class ConcernReceipt(Body):
     """`here`: on the notifier's own page, for whoever notified by work."""
 
     id: UUID
     way: ReceiptWay
 
 
-class PassingOn(Body):
+class ConcernPassing(Body):
     """`to`: the employment of a colleague, as the notification names it. `words`: what the colleague should know."""
 
     id: UUID
@@ -81,7 +81,7 @@ class PassingOn(Body):
     words: WordsOrNone = ""
 
 
-class Settlement(Body):
+class ConcernSettlement(Body):
     """What came of it. `words`: the reason; for a `case`, what its family reads. `nameless_why`: the decisive reason
     why the family is not told who notified. `silent_why`: the special reason why the notifier is told nothing of it."""
 
@@ -93,7 +93,7 @@ class Settlement(Body):
     silent_why: WordsOrNone = ""
 
     @model_validator(mode="after")
-    def names_its_case(self) -> "Settlement":
+    def names_its_case(self) -> "ConcernSettlement":
         if (self.outcome is ConcernOutcome.case) != (self.case is not None):
             raise ValueError("the case that it is part of, and only then")
         if self.nameless_why and self.case is None:
@@ -113,16 +113,16 @@ Became = Literal[
 ]
 
 
-class Worker(Answer):
+class Handler(Answer):
     name: str
     title: str
 
 
-class Colleague(Worker):
+class HandlingColleague(Handler):
     employment: UUID
 
 
-class Notifier(Worker):
+class Notifier(Handler):
     """`title`: at work. `contact`: as a citizen wrote it. `relation`: how he or she knows the child."""
 
     contact: str
@@ -149,19 +149,19 @@ class ConcernHead(Waits):
     area: ConsultationArea
     child_name: str
     unit: str | None
-    handler: Worker | None
+    handler: Handler | None
     received_at: datetime
     receipted_at: datetime | None
     settled_at: datetime | None
     became: Became | None
 
 
-class Place(Answer):
+class ConcernPlace(Answer):
     case: UUID
     thread: UUID
 
 
-class ConcernStepOut(Worker):
+class ConcernStepOut(Handler):
     """`to`: the colleague it was passed on to. `place`: the case it became part of, if I am in it."""
 
     id: UUID
@@ -170,8 +170,8 @@ class ConcernStepOut(Worker):
     words: str
     way: ReceiptWay | None
     outcome: ConcernOutcome | None
-    to: Worker | None
-    place: Place | None
+    to: Handler | None
+    place: ConcernPlace | None
     nameless_why: str
     silent_why: str
 
@@ -190,12 +190,15 @@ class ConcernOut(ConcernHead):
     receipt_way: ReceiptWay | None
     steps: list[ConcernStepOut]
     may: list[Literal["assess", "pass_on", "receipt", "settle"]]
-    colleagues: list[Colleague]
+    colleagues: list[HandlingColleague]
 
 
 class WaitingConcern(Waits):
     """What waits in a leader's unit. No words and no names but whose turn it is: `reference` is how it is called."""
 
+    next: Next
+    due_at: datetime
+    due_on: date
     reference: str
     name: str | None
     title: str

@@ -147,7 +147,7 @@ def test_a_receipt_is_owed_until_it_is_sent_settled_or_not(village: Village) -> 
     there = reads(karen, sent)
     assert (there["next"], there["may"], on_home(karen, sent)) == ("receipt", ["receipt", "pass_on"], ["receipt"])
     older(village, sent, 24 * 20)
-    assert on_home(village[SENDER], sent) == ["receipt_late"]
+    assert on_home(village[SENDER], sent) == ["unreceipted"]
     assert reads(village[SENDER], sent)["late"]
     karen.did(receipts(karen, sent, "phone"))
     assert on_home(karen, sent) == on_home(village[SENDER], sent) == []

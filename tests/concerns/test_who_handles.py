@@ -81,7 +81,8 @@ def test_what_is_being_settled_is_not_passed_on(village: Village) -> None:
     karen.did(receipts(karen, sent))
     close = (
         "insert into concern_steps (concern_id, id, person_id, name, title, step, words, outcome) select %s, "
-        "gen_random_uuid(), person_id, 'x', 'x', 'settled', 'x', 'not_a_notification' from identities where subject = 'caseworker'"
+        "gen_random_uuid(), person_id, 'x', 'x', 'settled', 'x', 'not_a_notification' from identities "
+        "where subject = 'caseworker'"
     )
     with ThreadPoolExecutor(1) as apart, psycopg.connect(conninfo(village.urls.admin)) as db:
         db.execute(close, [sent["id"]])
