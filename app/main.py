@@ -18,6 +18,7 @@ from app.attachments.routes import router as attachments
 from app.audit.routes import router as audit
 from app.cases.routes import router as cases
 from app.concerns.citizen_routes import router as citizens
+from app.concerns.routes import router as concerns
 from app.consultations.routes import router as consultations
 from app.contacts.routes import router as contacts
 from app.custody.routes import router as custody
@@ -56,6 +57,7 @@ ROUTERS = (
     people,
     cases,
     citizens,
+    concerns,
     consultations,
     custody,
     hand_overs,

@@ -79,8 +79,8 @@ async def _try_token(viewer: CurrentViewer) -> AsyncIterator[None]:
         yield
 
 
-async def _advice(viewer: CurrentViewer) -> AsyncIterator[None]:
-    """Counted with what is posted in the threads."""
+async def _outside(viewer: CurrentViewer) -> AsyncIterator[None]:
+    """In no thread (advice, notifications): counted with what is posted in the threads."""
     with spending(_per_minute(), "post", str(viewer.person)):
         yield
 
@@ -148,7 +148,7 @@ PostRate: Any = Depends(_post, scope="function")
 CaseRate: Any = Depends(_keep, scope="function")
 DraftRate: Any = Depends(_draft, scope="function")
 HomeDraftRate: Any = Depends(_home_draft, scope="function")
-AdviceRate: Any = Depends(_advice, scope="function")
+OutsideRate: Any = Depends(_outside, scope="function")
 SearchRate: Any = Depends(_search, scope="function")
 TokenRate: Any = Depends(_try_token, scope="function")
 InviteRate: Any = Depends(_invite, scope="function")

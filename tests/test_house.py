@@ -20,6 +20,7 @@ ROOMS = (
     "attachments",
     "audit",
     "cases",
+    "concerns",
     "consultations",
     "contacts",
     "custody",
@@ -81,7 +82,8 @@ FLOORS = (
     ("main",),
     ("cli",),
 )
-LOWER_ROOMS = ("cases", "people", "threads")  # whose actions another room may use
+# Whose actions another room may use. Stages: a notification becomes a step of the case in one transaction.
+LOWER_ROOMS = ("cases", "people", "stages", "threads")
 
 
 def module(path: Path) -> str:

@@ -84,7 +84,7 @@ create function colleagues_of_concern(p_concern uuid) returns table (employment 
    where c.id = p_concern and c.id = any (concerns_to_handle())
      and e.person_id <> me() and e.person_id is distinct from c.person_id order by p.name, e.id $$;
 
--- passed_on; or why not: settled (nothing waits any more), id_reused, not_found (not one's own, or no such colleague).
+-- passed_on; or why not: not_allowed (who sent it), settled (nothing waits any more), id_reused, not_found (not one's own, or no such colleague).
 create function pass_on_concern(p_concern uuid, p_id uuid, p_to uuid, p_words text) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare c concerns; v_to record; v_before concern_steps;
@@ -95,7 +95,10 @@ begin
   if found then
     return case when (v_before.to_id, v_before.words) is not distinct from (p_to, p_words) then 'passed_on' else 'id_reused' end;
   end if;
-  if c.id is null or c.id <> all (concerns_to_handle()) then return 'not_found'; end if;
+  if c.id is null or c.id <> all (concerns_to_handle()) then
+    return case when exists (select 1 from employments e where e.id = c.employment_id and e.person_id = me() and works_today(e))
+           then 'not_allowed' else 'not_found' end;
+  end if;
   if not concern_waits(c) then return 'settled'; end if;
   select * into v_to from colleagues_of_concern(c.id) where employment = p_to;
   if not found then return 'not_found'; end if;
@@ -112,17 +115,18 @@ begin
   return 'passed_on';
 end $$;
 
--- What the notifier is told, and nothing else of it (barnets lov § 138): who has it, that it came, and whether an
--- assessment or support was started. Which, when and why is the family's. Nothing comes back for anybody else.
-create function concern_told(p_concern uuid)
-  returns table (name text, title text, receipt_way text, receipted_at timestamptz, settled_at timestamptz, became text)
+-- What is told of each notification that I sent or am to handle (p_one: of that one). The notifier is told this and
+-- nothing else of it (barnets lov § 138): who has it, that it came, and whether an assessment or support was started.
+-- Which, when and why is the family's.
+create function concerns_told(p_one uuid default null)
+  returns table (id uuid, mine boolean, name text, title text, way text, receipted_at timestamptz, settled_at timestamptz, became text)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select h.name, h.title, r.way, r.done_at, s.done_at,
+  select c.id, c.person_id is not distinct from me(), h.name, h.title, r.way, r.done_at, s.done_at,
          case when s.step is null then null when s.silent_why <> '' then 'not_told'
               when s.outcome <> 'case' then s.outcome
               else coalesce((select case when g.step = 'started' then 'support'
-                                         when g.outcome in ('section_19', 'section_20') then 'assessment'
-                                         when g.outcome = 'support' then 'assessment' else 'nothing_more' end
+                                         when g.outcome in ('section_19', 'section_20', 'support') then 'assessment'
+                                         else 'nothing_more' end
                                from stages g join stages n on n.thread_id = g.thread_id
                               where n.thread_id = s.thread_id and n.id = s.stage_id and g.seq > n.seq
                                 and g.step in ('screened', 'decided', 'started', 'closed')
@@ -130,8 +134,8 @@ create function concern_told(p_concern uuid)
     from concerns c left join lateral concern_handler(c) h on true
     left join concern_steps r on r.concern_id = c.id and r.step = 'receipted'
     left join concern_steps s on s.concern_id = c.id and s.step = 'settled'
-   where c.id = p_concern and c.person_id = me()
-     and exists (select 1 from employments e where e.id = c.employment_id and works_today(e)) $$;
+   where (p_one is null or c.id = p_one) and (c.id = any ((select concerns_to_handle())::uuid[])
+      or c.employment_id in (select e.id from employments e where e.person_id = me() and works_today(e))) $$;
 
 -- What waits in the units that one leads: for whom, since when, until when, and for what. No words, no names of child or
 -- notifier. What nobody received, every leader of a family department sees.
