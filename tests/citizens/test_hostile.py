@@ -10,8 +10,8 @@ import lxml.html
 import pytest
 
 from app.settings import get_settings
-from tests.concerns.public.hostile import Attack, Attacker
-from tests.concerns.public.passer_by import ID, RECEIVED, WORRY, Street
+from tests.citizens.hostile import Attack, Attacker
+from tests.citizens.passer_by import ID, RECEIVED, WORRY, Street
 
 POSTS, SECONDS = 10_000, 60
 REFUSED = {403, 413, 415, 422, 429}

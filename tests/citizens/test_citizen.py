@@ -13,7 +13,7 @@ from app.db import make_engine
 from app.main import create_app
 from app.settings import get_settings
 from app.text import text
-from tests.concerns.public.passer_by import DANGER, FORM, ID, RECEIVED, START, WORRY, PasserBy, Street
+from tests.citizens.passer_by import DANGER, FORM, ID, RECEIVED, START, WORRY, PasserBy, Street
 from tests.village import BY_KEY
 
 KEPT = """select source, anonymous, person_id, notifier_name, notifier_contact, relation, child_name, child_details,

@@ -7,7 +7,7 @@ from urllib.parse import quote_from_bytes, urlencode
 from uuid import UUID
 
 from app.concerns.citizen_form import FIELDS, FORM_TYPE, TEXTS
-from tests.concerns.public.passer_by import FORM, WORRY
+from tests.citizens.passer_by import FORM, WORRY
 
 SCRIPTS = (
     "<script>alert(1)</script>",

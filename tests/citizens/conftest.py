@@ -9,7 +9,7 @@ from app.embedded import Urls
 from app.main import create_app
 from app.rates import limiter
 from app.settings import get_settings
-from tests.concerns.public.passer_by import Street
+from tests.citizens.passer_by import Street
 from tests.conftest import settle
 from tests.database import Server
 
