@@ -219,6 +219,7 @@ def village(
         "POSTS_PER_MINUTE": "100000",
         "INVITATIONS_PER_DAY": "100000",
         "SEARCHES_PER_MINUTE": "100000",
+        "CONCERN_PHONE": "12 34 56 78",
         "CONCERNS_PER_HOUR": "100000",
         "CONCERNS_PER_HOUR_IN_ALL": "100000",
         "COPIES_PER_HOUR": "100000",
