@@ -17,6 +17,8 @@ from app.admin.routes import router as admin
 from app.attachments.routes import router as attachments
 from app.audit.routes import router as audit
 from app.cases.routes import router as cases
+from app.concerns.citizen_routes import router as citizens
+from app.concerns.routes import router as concerns
 from app.consultations.routes import router as consultations
 from app.contacts.routes import router as contacts
 from app.custody.routes import router as custody
@@ -54,6 +56,8 @@ ROUTERS = (
     logout,
     people,
     cases,
+    citizens,
+    concerns,
     consultations,
     custody,
     hand_overs,
@@ -83,8 +87,7 @@ PROBLEM: dict[str, Any] = {
     "description": "A problem, told by its code",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},
 }
-REFUSED = (401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 503)
-PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys(REFUSED, PROBLEM)
+PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys(errors.REFUSED, PROBLEM)
 PROBLEMS["default"] = PROBLEM | {"model": ProblemOut}
 
 

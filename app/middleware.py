@@ -10,11 +10,12 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import TooBig, render
+from app.errors import TooBig, refuse
+from app.html import is_page
 from app.settings import BUILD, Settings
-from app.text import language_of
 
 BODY_LIMIT = 64 * 1024
 # The one address that takes more: a file, in its own measure.
@@ -44,6 +45,8 @@ class Shield:
         self.origins = {origin.encode() for origin in settings.origins}
         self.hosts = {urlsplit(origin).netloc.encode() for origin in settings.origins}
         self.headers = security_headers(secure=settings.secure)
+        # A browser that says nothing of where it comes from names no Origin for a form either, and would be refused.
+        self.page_headers = security_headers(secure=settings.secure, referrer="same-origin")
         self.file_limit = settings.file_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,7 +56,8 @@ class Shield:
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *self.headers, *_caching(scope["path"], message)]
+                ours = self.page_headers if is_page(scope["path"]) else self.headers
+                message["headers"] = [*message.get("headers", ()), *ours, *_caching(scope["path"], message)]
                 scope["app"].state.served.answered(scope, message["status"])
             await send(message)
 
@@ -61,8 +65,7 @@ class Shield:
         headers = dict(scope["headers"])
         limit = self._limit(scope)
         if refusal := self._refusal(scope, headers, limit):
-            answer = render(*refusal, language_of(headers.get(b"accept-language", b"").decode("latin-1")))
-            await answer(scope, receive, send_safely)
+            await refuse(Request(scope), *refusal)(scope, receive, send_safely)
         else:
             await self.app(scope, _counted(receive, limit), send_safely)
 
@@ -101,14 +104,14 @@ def _counted(receive: Receive, limit: int) -> Receive:
 
 
 def _caching(path: str, message: Message) -> Headers:
-    if path.startswith(("/api/", "/auth/")):
+    if path.startswith(("/api/", "/auth/")) or is_page(path):
         return [(b"cache-control", b"no-store")]
     if path.startswith("/_app/immutable/") and message["status"] < 400:
         return [(b"cache-control", b"public, max-age=31536000, immutable")]
     return [(b"cache-control", b"no-cache")]
 
 
-def security_headers(*, secure: bool) -> Headers:
+def security_headers(*, secure: bool, referrer: str = "no-referrer") -> Headers:
     policy = (
         "default-src 'none'",
         " ".join(["script-src 'self'", *_inline_script_hashes()]),
@@ -127,7 +130,7 @@ def security_headers(*, secure: bool) -> Headers:
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
         "permissions-policy": ", ".join(f"{feature}=()" for feature in UNUSED.split()),
-        "referrer-policy": "no-referrer",
+        "referrer-policy": referrer,
         "x-content-type-options": "nosniff",
     }
     if secure:

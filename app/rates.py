@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from ipaddress import IPv6Address, ip_address
 from typing import Any
 from uuid import UUID
 
@@ -78,8 +79,8 @@ async def _try_token(viewer: CurrentViewer) -> AsyncIterator[None]:
         yield
 
 
-async def _advice(viewer: CurrentViewer) -> AsyncIterator[None]:
-    """Counted with what is posted in the threads."""
+async def _outside(viewer: CurrentViewer) -> AsyncIterator[None]:
+    """In no thread (advice, notifications): counted with what is posted in the threads."""
     with spending(_per_minute(), "post", str(viewer.person)):
         yield
 
@@ -111,12 +112,43 @@ def file_rate(person: UUID) -> None:
     spend(RateLimitItemPerHour(get_settings().files_per_hour), "file", str(person))
 
 
+def form_rate(address: str) -> None:
+    """Whatever somebody without a login sends, before its body is read."""
+    spend(_per_minute(), "form", _neighbourhood(address))
+
+
+@contextmanager
+def stranger(address: str) -> Iterator[None]:
+    """A notification without a login, counted when it is kept: by address, and all of them together. Whoever has used
+    up the own ones takes none of everybody's."""
+    settings = get_settings()
+    counted = (
+        (RateLimitItemPerHour(settings.concerns_per_hour), ("concern", _neighbourhood(address))),
+        (RateLimitItemPerHour(settings.concerns_per_hour_in_all), ("concerns",)),
+    )
+    for item, who in counted:
+        if not limiter.test(item, *who):
+            raise _too_many(item, *who)
+    yield
+    for item, who in counted:
+        spend(item, *who)
+
+
+def _neighbourhood(address: str) -> str:
+    """Of IPv6 the network: whoever has one address there has 2**64."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str(int(known) >> 64) if isinstance(known, IPv6Address) else str(known)
+
+
 # scope="function": counted before the answer leaves, in front of the commit.
 PostRate: Any = Depends(_post, scope="function")
 CaseRate: Any = Depends(_keep, scope="function")
 DraftRate: Any = Depends(_draft, scope="function")
 HomeDraftRate: Any = Depends(_home_draft, scope="function")
-AdviceRate: Any = Depends(_advice, scope="function")
+OutsideRate: Any = Depends(_outside, scope="function")
 SearchRate: Any = Depends(_search, scope="function")
 TokenRate: Any = Depends(_try_token, scope="function")
 InviteRate: Any = Depends(_invite, scope="function")

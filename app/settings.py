@@ -60,6 +60,13 @@ class Settings(BaseSettings):
     invitations_per_day: int = 50
     duty_accesses_per_day: int = 5
     copies_per_hour: int = 30
+    # Notifications from citizens without a login, kept: by address, and in all.
+    concerns_per_hour: int = 20
+    concerns_per_hour_in_all: int = 200
+    # Whom to ring up about a child, day and night. Empty: the pages say where to find the number.
+    concern_phone: str = Field(default="", pattern=r"^(\+?[0-9]+( [0-9]+)*)?$")
+    # The way into the protected house for somebody without a login: a path of ours, or what to do in words.
+    protected_door: str = Field(default="", pattern=r"^(/[a-z][!-~]*|[^/].*)?$")
     # Whose consent an invitation takes; each invitation keeps the rule that it was proposed under.
     consent_givers: Literal["one_custody_holder", "every_custody_holder"] = "one_custody_holder"
     consent_of_young_person: bool = True

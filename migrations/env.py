@@ -9,6 +9,7 @@ from app.access import models as access_models
 from app.attachments import models as attachments_models
 from app.audit import models as audit_models
 from app.cases import models as cases_models
+from app.concerns import models as concerns_models
 from app.consultations import models as consultations_models
 from app.contacts import models as contacts_models
 from app.custody import models as custody_models
@@ -33,6 +34,7 @@ TABLES = (
     attachments_models,
     audit_models,
     cases_models,
+    concerns_models,
     consultations_models,
     contacts_models,
     custody_models,

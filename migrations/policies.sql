@@ -94,6 +94,17 @@ begin
        and not exists (select 1 from consultation_closures x where x.consultation_id = c.id)) c);
 end $$;
 
+-- Notifications that are mine to handle: those that came to me, and what waits for somebody who is away, while I stand in.
+create function concerns_to_handle() returns uuid[] language plpgsql stable security definer
+  set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return (select coalesce(array_agg(c.id), '{}') from (
+    select c.id from employments e join concerns c on c.receiver_id = e.id where e.person_id = me() and works_today(e)
+    union
+    select c.id from concerns c cross join lateral stand_in(c.receiver_id, c.unit_id, c.person_id) a
+     where (select works_as('caseworker', 'leader')) and concern_waits(c) and a.person_id = me()) c);
+end $$;
+
 -- Whether advice that is asked for in a unit goes to this employment: nobody chooses who answers.
 create function goes_to(p_unit uuid, p_employment uuid) returns boolean language plpgsql stable as $$
 begin return exists (select 1 from caseworker_for(p_unit, me()) r where r.employment_id = p_employment); end $$;
@@ -442,6 +453,22 @@ create policy mine on consultation_closures for select to rundtom_web
 create policy asker on consultation_closures for insert to rundtom_web with check (exists (
   select 1 from consultations c where c.id = consultation_id and c.person_id = (select me())));
 grant select, insert on consultation_closures to rundtom_web;
+
+-- Notifications: whoever is to handle one, and the professional who sent it, while the work runs in which it was sent. The
+-- door makes them; nobody changes a word. What was done with one is read by whoever handles it: what the notifier is told
+-- of it stands in doors/concerns.sql.
+create policy to_handle on concerns for select to rundtom_web using (id = any ((select concerns_to_handle())::uuid[]));
+create policy sent on concerns for select to rundtom_web using (person_id = (select me()) and exists (
+  select 1 from employments e where e.id = employment_id and works_today(e)));
+grant select on concerns to rundtom_web;
+
+create policy to_handle on concern_steps for select to rundtom_web
+  using (concern_id = any ((select concerns_to_handle())::uuid[]));
+create policy by_handler on concern_steps for insert to rundtom_web with check (person_id = (select me())
+  and step <> 'passed_on' and concern_id = any ((select concerns_to_handle())::uuid[])
+  and (stage_id is null or exists (select 1 from stages s where s.thread_id = concern_steps.thread_id
+        and s.id = stage_id and s.step = 'notified' and s.person_id = (select me()))));
+grant select, insert on concern_steps to rundtom_web;
 
 -- Private facts: the owner, and whoever the owner shows one to, while both are in the thread that they share.
 create policy owner on private_facts to rundtom_web using (owner_id = (select me()))

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute
 from app.access import door, screener
 from app.db import Base
 from app.errors import Problem
+from app.html import is_page
 from app.journal import Kind
 from app.main import create_app
 from app.text import LANGUAGES, catalogue
@@ -30,9 +31,14 @@ PUBLIC = {
     "GET /api/issuers",
     "GET /auth/callback/{issuer}",
     "GET /auth/login",
+    "GET /concerns/public",
+    "GET /concerns/public/danger",
+    "GET /concerns/public/form",
+    "GET /concerns/public/received",
     "GET /openapi.json",
     "POST /auth/backchannel-logout/{issuer}",
     "POST /auth/logout",
+    "POST /concerns/public/form",
     "WS /api/live",  # its door is in live/routes.py: a socket is refused by a closing code, not by an answer
 }
 DOORS = {
@@ -113,10 +119,13 @@ def test_the_document_speaks_of_every_route(document: dict[str, Any]) -> None:
 
 
 def test_every_operation_may_answer_with_a_problem(document: dict[str, Any]) -> None:
-    for item in document["paths"].values():
+    """A page with a page."""
+    for path, item in document["paths"].items():
         for operation in item.values():
             for status, answer in operation["responses"].items():
-                if status == "default" or status >= "400":
+                if is_page(path) and (status == "default" or status >= "400"):
+                    assert answer["content"].keys() == {"text/html"}, (operation["operationId"], status)
+                elif status == "default" or status >= "400":
                     schema = answer["content"]["application/problem+json"]["schema"]
                     assert schema == {"$ref": "#/components/schemas/ProblemOut"}, (operation["operationId"], status)
             assert "default" in operation["responses"]
@@ -168,7 +177,7 @@ def codes() -> Iterator[str]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
                 if node.func.id in problems:
                     yield from strings(node.args[0])
-                elif node.func.id in ("_answer", "render"):
+                elif node.func.id in ("refuse", "render", "Refusal"):
                     yield from strings(*node.args[1:3])
             elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("BY_STATUS", "CODES"):
                 assert isinstance(node.value, ast.Dict)

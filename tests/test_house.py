@@ -20,6 +20,7 @@ ROOMS = (
     "attachments",
     "audit",
     "cases",
+    "concerns",
     "consultations",
     "contacts",
     "custody",
@@ -47,6 +48,7 @@ ROOMS = (
 FLOORS = (
     ("dates", "settings", "embedded*", "migrate", "pages"),
     ("clocks", "text"),
+    ("html",),
     ("errors",),
     ("db", "files.*", "middleware"),
     ("access.*",),
@@ -57,6 +59,7 @@ FLOORS = (
     (
         "*.reads",
         "*.shapes",
+        "concerns.citizen_form",
         "invitations.life",
         "records.plan_shapes",
         "records.press",
@@ -66,12 +69,21 @@ FLOORS = (
     ),
     ("records.contacted", "records.lines", "records.planned", "records.printing", "threads.above"),
     ("*.actions", "attachments.receiving", "attachments.serving", "records.paper"),
-    ("records.delivery",),
-    ("*.routes", "live.*", "people.commands", "people.discovery", "people.log*", "people.oidc"),
+    ("concerns.citizen", "records.delivery"),
+    (
+        "*.routes",
+        "concerns.citizen_routes",
+        "live.*",
+        "people.commands",
+        "people.discovery",
+        "people.log*",
+        "people.oidc",
+    ),
     ("main",),
     ("cli",),
 )
-LOWER_ROOMS = ("cases", "people", "threads")  # whose actions another room may use
+# Whose actions another room may use. Stages: a notification becomes a step of the case in one transaction.
+LOWER_ROOMS = ("cases", "people", "stages", "threads")
 
 
 def module(path: Path) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member
 from app.access.may import MAY, Act, Role
+from app.concerns.reads import waiting_for_me as notifications
 from app.consultations.reads import waiting_for_me
 from app.contacts.reads import cards, to_call
 from app.dates import overdue, today
@@ -222,7 +223,12 @@ async def advice(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
 
 async def besides(db: AsyncSession, person: UUID) -> dict[str, Any]:
     """What waits for me in cases that I am not in, and in none: changes of custody for a second person that I can be,
-    cases that somebody wants to hand over to me, and advice."""
+    cases that somebody wants to hand over to me, advice, and notifications."""
     custody: int = (await db.execute(text("select custody_waiting()"))).scalar_one()
     handed = await hand_overs_waiting(db)
-    return {"custody_waiting": custody, "hand_overs_waiting": handed, "advice": await advice(db, person)}
+    return {
+        "custody_waiting": custody,
+        "hand_overs_waiting": handed,
+        "advice": await advice(db, person),
+        "concerns": await notifications(db),
+    }

@@ -215,6 +215,18 @@ class Advice(Answer):
     late: bool
 
 
+class NotificationTask(Answer):
+    """A notification. `assess`, `receipt`, `settle`: mine to handle, and what comes first; `unreceipted`: I sent it,
+    and should have heard by `due_on` that it came."""
+
+    id: UUID
+    what: Literal["assess", "receipt", "settle", "unreceipted"]
+    area: str
+    due_at: datetime
+    due_on: date
+    late: bool
+
+
 class CaseList(Answer):
     """`custody_waiting`: how many changes of custody wait for me as the second person; they stand at /custody.
     `hand_overs_waiting`: how many cases somebody wants to hand over to me; they stand at /hand-overs."""
@@ -222,6 +234,7 @@ class CaseList(Answer):
     cases: list[CaseLine]
     custody_waiting: int
     advice: list[Advice]
+    concerns: list[NotificationTask]
     hand_overs_waiting: int
 
 

@@ -13,7 +13,7 @@ from app.consultations.shapes import (
     PassingOn,
 )
 from app.db import Db
-from app.rates import AdviceRate
+from app.rates import OutsideRate
 
 router = APIRouter(tags=["consultations"])
 CONSULTATION = "/api/consultations/{consultation}"
@@ -25,7 +25,7 @@ async def list_consultations(viewer: CurrentViewer, db: Db) -> ConsultationList:
     return ConsultationList.model_validate({"consultations": mine, "led": await reads.led(db)})
 
 
-@router.post("/api/consultations", status_code=201, dependencies=[AdviceRate])
+@router.post("/api/consultations", status_code=201, dependencies=[OutsideRate])
 async def ask_for_advice(viewer: CurrentViewer, db: Db, body: NewConsultation) -> ConsultationOut:
     await actions.ask_for_advice(db, viewer, body)
     return ConsultationOut.model_validate(await reads.consultation(db, viewer.person, body.id))
@@ -36,7 +36,7 @@ async def get_consultation(viewer: CurrentViewer, db: Db, consultation: UUID) ->
     return ConsultationOut.model_validate(await reads.consultation(db, viewer.person, consultation))
 
 
-@router.post(CONSULTATION + "/lines", status_code=201, dependencies=[AdviceRate])
+@router.post(CONSULTATION + "/lines", status_code=201, dependencies=[OutsideRate])
 async def write_line(viewer: CurrentViewer, db: Db, consultation: UUID, body: NewLine) -> ConsultationOut:
     await actions.write_line(db, viewer, consultation, body)
     return ConsultationOut.model_validate(await reads.consultation(db, viewer.person, consultation))

@@ -52,14 +52,16 @@ async def my_employments(db: AsyncSession, person: UUID) -> list[dict[str, Any]]
 AT_WORK = {
     EmploymentRole.admin: ("see_permissions",),
     EmploymentRole.auditor: ("see_audit",),
-    EmploymentRole.caseworker: ("answer_advice", "open_duty_access"),
-    EmploymentRole.leader: ("answer_advice", "ask_advice", "open_duty_access"),
+    EmploymentRole.caseworker: ("answer_advice", "handle_concerns", "open_duty_access"),
+    EmploymentRole.leader: ("answer_advice", "ask_advice", "handle_concerns", "open_duty_access"),
     EmploymentRole.professional: ("ask_advice",),
 }
 
 
 def may_at_work(employments: list[dict[str, Any]]) -> list[str]:
-    return sorted({act for job in employments for act in AT_WORK.get(EmploymentRole(job["role"]), ())})
+    """Whoever works may notify, whatever the job: the duty is personal (barnets lov § 133)."""
+    acts = {act for job in employments for act in AT_WORK.get(EmploymentRole(job["role"]), ())}
+    return sorted(acts | {"notify"} if employments else acts)
 
 
 def _runs() -> Any:

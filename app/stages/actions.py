@@ -1,7 +1,9 @@
 """Taking a case one step on, and the second signature. Each: must, change, record."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,6 +29,14 @@ NOTHING: Final[dict[str, Any]] = {
 }
 
 
+@dataclass(frozen=True)
+class Assessed:
+    """That danger was assessed, when, and in which words."""
+
+    at: datetime
+    words: str
+
+
 async def move_stage(db: AsyncSession, member: Member, new: NewStage) -> UUID:
     """The same id and content again is the same step. Conflict: it does not follow now. Invalid danger_elsewhere: with
     danger nothing is kept here, not even that it was asked."""
@@ -34,17 +44,36 @@ async def move_stage(db: AsyncSession, member: Member, new: NewStage) -> UUID:
     if isinstance(new, NewDangerAssessed) and new.danger:
         raise Invalid("danger_elsewhere")
     said = new.model_dump(exclude={"circle", "danger"}, exclude_none=True) | {"person_id": member.person}
-    if (known := await db.get(Stage, (member.thread, new.id))) is not None:
+    return await _step(db, member, said, new.circle)
+
+
+async def take_in_notification(
+    db: AsyncSession, member: Member, new_id: UUID, at: datetime, words: str, assessed: Assessed | None
+) -> UUID:
+    """What came from outside the case becomes its notification, on the day it came, however long ago; and what was
+    assessed before it had a case is assessed in it. Conflict: not the family thread, or it does not follow now."""
+    member.must(Act.move_stage)
+    said = {"id": new_id, "step": StageStep.notified, "happened_at": at, "words": words, "person_id": member.person}
+    await _step(db, member, said)
+    if assessed is not None:
+        said |= {"id": uuid5(new_id, "assessed"), "step": StageStep.danger_assessed}
+        await _step(db, member, said | {"happened_at": assessed.at, "words": assessed.words})
+    return new_id
+
+
+async def _step(db: AsyncSession, member: Member, said: dict[str, Any], circle: int | None = None) -> UUID:
+    if (known := await db.get(Stage, (member.thread, said["id"]))) is not None:
         return _same(known, said)
     if not await reads.is_family(db, member):
         raise Conflict("stages_elsewhere")
     step = NOTHING | {"happened_at": now()} | said
     made(await reads.history(db, member), step)
-    seq = await record(db, member, Kind.stage_moved, new.id, circle=new.circle)
+    seq = await record(db, member, Kind.stage_moved, step["id"], circle=circle)
     grown = made(await reads.history(db, member), step)  # under the thread's lock: nobody was quicker
     db.add(Stage(thread_id=member.thread, seq=seq, **grown))
     await db.flush()
-    return new.id
+    done: UUID = step["id"]
+    return done
 
 
 async def co_sign(db: AsyncSession, member: Member, stage_id: UUID, new: NewSignature) -> UUID:

@@ -22,7 +22,8 @@ def made(rows: Rows, new: Row) -> dict[str, Any]:
         raise Conflict("waits_for_second" if unsigned(rows) else "not_next_stage")
     about = _about(rows, new)
     after = about or last_of(rows)
-    if after and _day(at) < _day(after["happened_at"]):
+    # A notification may have come before what was last done, and be read in the case afterwards.
+    if after and step is not StageStep.notified and _day(at) < _day(after["happened_at"]):
         raise Invalid("before_last_stage")
     if step is StageStep.screened and new["track"] == Track.light and serious(rows):
         raise Conflict("still_serious")

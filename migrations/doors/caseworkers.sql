@@ -29,3 +29,11 @@ create function caseworker_for(p_unit uuid, p_but uuid default null)
             exists (select 1 from employments r where r.unit_id = e.unit_id and r.receives_new and works_today(r)) desc,
             is_away(e), e.receives_new desc, e.started_on, e.id
    limit 1 $$;
+
+-- Whoever receives from the unit now, while the receiver of something is away or has left, or there never was one. Nobody
+-- while the receiver is here.
+create function stand_in(p_receiver uuid, p_unit uuid, p_but uuid)
+  returns table (person_id uuid, name text, title text, unit_id uuid, employment_id uuid)
+  language sql stable as $$
+  select s.* from caseworker_for(p_unit, p_but) s
+   where not exists (select 1 from employments r where r.id = p_receiver and not is_away(r)) $$;

@@ -6,8 +6,8 @@ create function answers_now(c consultations) returns table (person_id uuid, name
   language sql stable as $$
   select coalesce(s.person_id, r.person_id), coalesce(s.name, c.receiver_name), coalesce(s.title, c.receiver_title)
     from employments r left join lateral (
-           select * from caseworker_for(c.unit_id, c.person_id)
-            where is_away(r) and not exists (select 1 from consultation_closures x where x.consultation_id = c.id)) s on true
+           select * from stand_in(c.receiver_id, c.unit_id, c.person_id)
+            where not exists (select 1 from consultation_closures x where x.consultation_id = c.id)) s on true
    where r.id = c.receiver_id $$;
 
 -- For whoever asked, and talks with the parents now: the same caseworker all the way; whoever receives from the unit, if
@@ -17,7 +17,7 @@ create function advised_by(p_consultation uuid)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select n.* from consultations c join employments r on r.id = c.receiver_id cross join lateral (
       select r.person_id, c.receiver_name, c.receiver_title, r.unit_id, r.id where not is_away(r)
-      union all select * from caseworker_for(c.unit_id, me()) where is_away(r)) n
+      union all select * from stand_in(r.id, c.unit_id, me())) n
    where c.id = p_consultation and c.person_id = me() and c.id = any (my_consultations()) $$;
 
 -- Something came: pages that are open follow, and whoever did not do it gets a mail that says so.

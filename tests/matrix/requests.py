@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from app.dates import today
 from tests.attachments.sharing import photo
+from tests.citizens.passer_by import WORRY
 from tests.matrix.world import Spot, World
 
 THREAD = "/api/cases/{case}/threads/{thread}"
@@ -185,6 +187,7 @@ BODIES: dict[str, Body] = {
     "POST /api/search": lambda *_: {"words": "zq"},
     "POST /auth/backchannel-logout/{issuer}": lambda *_: b"logout_token=forged",
     "POST /auth/logout": nothing,
+    "POST /concerns/public/form": lambda *_: urlencode({"id": str(uuid4())} | WORRY).encode(),
     "POST " + THREAD + "/actions": action,
     "POST " + THREAD + "/actions/{action}/changes": once(step="agreed"),
     "POST " + THREAD + "/attachments": lambda *_: photo(32, 20),

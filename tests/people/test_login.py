@@ -43,6 +43,7 @@ def test_an_unknown_person_gets_no_access(app: App, browser: Browser) -> None:
         "custody_waiting": 0,
         "hand_overs_waiting": 0,
         "advice": [],
+        "concerns": [],
     }
     person = "(select person_id from identities where subject = 'outsider')"
     for table in ("memberships", "employments"):

@@ -14,7 +14,7 @@ from tests.village import BY_KEY
 # The page for printing says when it was asked for.
 ASKED_AT = re.compile(rb'"at":"[^"]+"')
 # Told to oneself about oneself; they change by being asked for.
-OWN = ("/api/me", "/api/admin", "/api/audit", "/auth", "/api/health", "/openapi", "/api/issuers")
+OWN = ("/api/me", "/api/admin", "/api/audit", "/auth", "/api/health", "/openapi", "/api/issuers", "/concerns/public")
 
 
 def everything_seen(who: Someone, place: Place) -> dict[str, bytes]:

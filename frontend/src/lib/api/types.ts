@@ -7,6 +7,7 @@ export type Lasting = Pick<Shapes['SessionOut'], 'ends_in' | 'renewable'>;
 export type Employment = Shapes['EmploymentOut'];
 export type Issuers = Shapes['IssuersOut'];
 export type Advice = Shapes['Advice'];
+export type NotificationTask = Shapes['NotificationTask'];
 export type Ball = Shapes['Ball'];
 export type CaseLine = Shapes['CaseLine'];
 export type Case = Shapes['CaseOut'];

@@ -1,11 +1,13 @@
-import type { Advice, CaseLine, ThreadLine } from '../api/types';
+import type { Advice, CaseLine, NotificationTask, ThreadLine } from '../api/types';
 import { threadPath } from '../path';
 
 type AdviceTask = 'advice_answer' | 'advice_answer_late' | 'advice_answered' | 'advice_late';
 
+type ConcernTask = `concern_${NotificationTask['what']}` | `concern_${'assess' | 'receipt' | 'settle'}_late`;
+
 export interface Task {
   key: string;
-  kind: AdviceTask | 'answer' | 'answer_late' | 'agree' | 'call' | 'call_late' | 'confirm' | 'do' | 'do_late' | 'renew' | 'settle';
+  kind: AdviceTask | ConcernTask | 'answer' | 'answer_late' | 'agree' | 'call' | 'call_late' | 'confirm' | 'do' | 'do_late' | 'renew' | 'settle';
   name: string;
   capacity: string;
   purpose: string;
@@ -20,13 +22,20 @@ export interface Task {
 
 const MOST_TASKS = 3;
 const PRESSING: Task['kind'][] = [
+  ...(['concern_assess_late', 'concern_assess', 'concern_receipt_late', 'concern_settle_late'] as const),
   ...(['answer_late', 'advice_answer_late', 'call_late', 'do_late', 'advice_answer', 'advice_late', 'answer', 'call'] as const),
+  ...(['concern_receipt', 'concern_settle', 'concern_unreceipted'] as const),
   ...(['agree', 'confirm', 'settle', 'do', 'advice_answered', 'renew'] as const)
 ];
 
 /** What waits for me, the most pressing first; the rest come when these are settled. `besides`: what else home asks. */
-export function tasks(cases: readonly CaseLine[], besides = 0, advice: readonly Advice[] = []): Task[] {
-  return [...cases.flatMap(tasksOf), ...advice.map(adviceTask)]
+export function tasks(
+  cases: readonly CaseLine[],
+  besides = 0,
+  advice: readonly Advice[] = [],
+  concerns: readonly NotificationTask[] = []
+): Task[] {
+  return [...cases.flatMap(tasksOf), ...advice.map(adviceTask), ...concerns.map(concernTask)]
     .sort((a, b) => PRESSING.indexOf(a.kind) - PRESSING.indexOf(b.kind) || a.on.localeCompare(b.on))
     .slice(0, MOST_TASKS - besides);
 }
@@ -35,6 +44,13 @@ export function tasks(cases: readonly CaseLine[], besides = 0, advice: readonly 
 function adviceTask({ id, what, name, due_on, late }: Advice): Task {
   const kind: AdviceTask = what === 'answer' && late ? 'advice_answer_late' : `advice_${what}`;
   return { key: id, kind, name, capacity: '', purpose: '', on: due_on, words: '', count: 1, href: `/consultations/${id}` };
+}
+
+/** No child is named where anybody may look over one's shoulder. The hour counts where danger is looked at. */
+function concernTask({ id, what, due_at, due_on, late }: NotificationTask): Task {
+  const kind: ConcernTask = what === 'unreceipted' || !late ? `concern_${what}` : `concern_${what}_late`;
+  const on = what === 'assess' ? due_at : due_on;
+  return { key: id, kind, name: '', capacity: '', purpose: '', on, words: '', count: 1, href: `/concerns/${id}` };
 }
 
 function tasksOf(line: CaseLine): Task[] {
