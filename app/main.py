@@ -27,6 +27,7 @@ from app.facts.routes import router as facts
 from app.files.store import make_store
 from app.hand_overs.routes import router as hand_overs
 from app.invitations.routes import router as invitations
+from app.joint_concerns.routes import router as joint_concerns
 from app.live.hub import Live
 from app.live.routes import router as live
 from app.looks.routes import router as looks
@@ -62,6 +63,7 @@ ROUTERS = (
     contacts,
     summaries,
     stages,
+    joint_concerns,
     plans,
     progress,
     attachments,

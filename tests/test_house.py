@@ -28,6 +28,7 @@ ROOMS = (
     "facts",
     "hand_overs",
     "invitations",
+    "joint_concerns",
     "looks",
     "notes",
     "overview",
@@ -71,7 +72,9 @@ FLOORS = (
     ("main",),
     ("cli",),
 )
-LOWER_ROOMS = ("cases", "people", "threads")  # whose actions another room may use
+# Whose actions another room may use. A notification that is sent is the case's step in the same transaction: one action
+# does both, or a clock would run for what nobody sent.
+LOWER_ROOMS = ("cases", "people", "stages", "threads")
 
 
 def module(path: Path) -> str:
