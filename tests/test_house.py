@@ -26,6 +26,7 @@ ROOMS = (
     "drafts",
     "duty",
     "facts",
+    "guidance",
     "hand_overs",
     "invitations",
     "joint_concerns",

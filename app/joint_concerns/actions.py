@@ -46,7 +46,7 @@ async def write_joint_part(db: AsyncSession, member: Member, concern: UUID, new:
         _same(known, said | {"concern_id": concern, "person_id": member.person})
         return
     about = (await _open(db, member, concern))["seq"]
-    seq = await record(db, member, Kind.joint_concern_written, concern, about=about, circle=new.circle)
+    seq = await record(db, member, Kind.joint_concern_written, new.id, about=about, circle=new.circle)
     await _open(db, member, concern)  # under the thread's lock: nobody has sent it meanwhile
     part = {"id": new.id, "concern_id": concern, "seq": seq, "person_id": member.person}
     db.add(JointPart(thread_id=member.thread, **part, **said))
@@ -72,7 +72,7 @@ async def send_joint_concern(db: AsyncSession, member: Member, concern: UUID, ne
     if not ready["family_heard"] and not new.words:
         raise Conflict("family_not_heard")
     at = now()
-    seq = await record(db, member, Kind.joint_concern_sent, concern, about=about)
+    seq = await record(db, member, Kind.joint_concern_sent, new.id, about=about)
     sent = {"words": new.words, "receipt_due_on": due(Clock.receipt, at).day, "taken_at": at}
     await _take(db, member, concern, JointStep.sent, new.id, seq, sent)
     await stand_notified(db, member, new.id, at, words)
@@ -88,7 +88,7 @@ async def give_up_joint_concern(db: AsyncSession, member: Member, concern: UUID,
     found = await _open(db, member, concern)
     if Act.give_up_joint_concern not in found["may"]:
         raise NotAllowed
-    seq = await record(db, member, Kind.joint_concern_given_up, concern, about=found["seq"], circle=new.circle)
+    seq = await record(db, member, Kind.joint_concern_given_up, new.id, about=found["seq"], circle=new.circle)
     await _open(db, member, concern)
     await _take(db, member, concern, JointStep.given_up, new.id, seq, {"words": new.words})
 
@@ -101,7 +101,7 @@ async def receive_joint_concern(db: AsyncSession, member: Member, concern: UUID,
         _same(known, said)
         return
     about = await _sent(db, member, concern)
-    seq = await record(db, member, Kind.joint_concern_received, concern, about=about, circle=new.circle)
+    seq = await record(db, member, Kind.joint_concern_received, new.id, about=about, circle=new.circle)
     await _sent(db, member, concern)
     await _take(db, member, concern, JointStep.received, new.id, seq, {"words": new.words})
     await enqueue(db, SEND_NEWS, person=await reads.sender(db, member, concern))

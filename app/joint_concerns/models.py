@@ -1,6 +1,6 @@
 """A notification that notifier and family write together, in the thread that they share. Each writes a part of one's
-own; everybody in the thread reads all of it at once. Sent, it is the case's step `notified` (app/stages), and nothing in
-it changes any more."""
+own; everybody in the thread reads all of it at once. Sent, it is the case's step `notified` (app/stages), and nothing
+in it changes any more."""
 
 from datetime import date, datetime
 from enum import StrEnum

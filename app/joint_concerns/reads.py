@@ -37,7 +37,7 @@ PARTS = text(f"""
      where p.thread_id = :thread and p.concern_id = :one order by p.seq desc
 """)  # noqa: S608 as above
 STEPS = text(f"""
-    select s.step, s.words, s.taken_at as at, {AUTHOR.format("a")} as author
+    select s.seq, s.step, s.words, s.taken_at as at, {AUTHOR.format("a")} as author
       from joint_steps s join events e on e.thread_id = s.thread_id and e.seq = s.seq
       join memberships a on a.id = e.actor_id
      where s.thread_id = :thread and s.concern_id = :one order by s.seq

@@ -65,6 +65,7 @@ class PartWithEarlier(PartOut):
 
 
 class StepOut(Answer):
+    seq: int
     step: JointStep
     author: Author
     words: str

@@ -73,7 +73,7 @@ def test_scenario_3_health_visitor_and_mother_write_send_and_are_received(villag
 
 
 @pytest.mark.parametrize(
-    "sent_at, assessed_by",
+    ("sent_at", "assessed_by"),
     [
         pytest.param(datetime(2026, 11, 29, 21, 30, tzinfo=DENMARK), datetime(2026, 11, 30, 21, 30, tzinfo=DENMARK), id="Sunday"),
         pytest.param(datetime(2026, 10, 24, 20, 0, tzinfo=DENMARK), datetime(2026, 10, 25, 19, 0, tzinfo=DENMARK), id="clocks change"),
@@ -122,7 +122,7 @@ def test_the_same_again_is_the_same_and_other_words_are_refused(village: Village
     assert refusal(sends(birgit, talk, one, id=three, words="Andet")) == "422 id_reused"
     for _ in range(2):
         karen.did(receives(karen, talk, one, id=four))
-    assert refusal(receives(karen, talk, one)) == "409 conflict"
+    assert refusal(receives(karen, talk, one)) == "409 already_settled"
     told = reads(mother, talk, one)
     assert (len(told["parts"]), len(told["steps"])) == (2, 2)
 
