@@ -47,7 +47,7 @@ class NewReceipt(Body):
     circle: Seq | None = None
 
 
-class PartOut(Answer):
+class JointPartOut(Answer):
     """One writing. Earlier ones of the same person stand in `earlier`, the newest first."""
 
     id: UUID
@@ -60,11 +60,11 @@ class PartOut(Answer):
     at: datetime
 
 
-class PartWithEarlier(PartOut):
-    earlier: list[PartOut]
+class JointPartWithEarlier(JointPartOut):
+    earlier: list[JointPartOut]
 
 
-class StepOut(Answer):
+class JointStepOut(Answer):
     seq: int
     step: JointStep
     author: Author
@@ -72,7 +72,7 @@ class StepOut(Answer):
     at: datetime
 
 
-class Comes(Answer):
+class ComesBySending(Answer):
     """The caseworker who comes into the thread when it is sent."""
 
     employment: UUID
@@ -96,11 +96,11 @@ class JointOut(JointHead):
     `waits_for`: whose turn it is; nobody's when it is over. `comes`: only while it is being written, and nobody of the
     municipality is in the thread. `may`: what I may do now."""
 
-    parts: list[PartWithEarlier]
-    steps: list[StepOut]
+    parts: list[JointPartWithEarlier]
+    steps: list[JointStepOut]
     family_heard: bool
     waits_for: Literal["caseworker", "family", "notifier"] | None
-    comes: Comes | None
+    comes: ComesBySending | None
     may: list[Act]
 
 

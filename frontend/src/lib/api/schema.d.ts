@@ -592,6 +592,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case}/threads/{thread}/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Joint Concerns */
+        get: operations["list_joint_concerns"];
+        put?: never;
+        /** Begin Joint Concern */
+        post: operations["begin_joint_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/concerns/{concern}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Joint Concern */
+        get: operations["get_joint_concern"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/concerns/{concern}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give Up Joint Concern */
+        post: operations["give_up_joint_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/concerns/{concern}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write Joint Part */
+        post: operations["write_joint_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/concerns/{concern}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receive Joint Concern */
+        post: operations["receive_joint_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/concerns/{concern}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send Joint Concern */
+        post: operations["send_joint_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case}/threads/{thread}/consents": {
         parameters: {
             query?: never;
@@ -1529,6 +1632,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/guidance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Guidance
+         * @description The same for everybody with a session.
+         */
+        get: operations["get_guidance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hand-overs": {
         parameters: {
             query?: never;
@@ -2024,7 +2147,7 @@ export interface components {
          * Act
          * @enum {string}
          */
-        Act: "add_attachment" | "agree_to_invitation" | "answer_callback" | "answer_response" | "ask_for_callback" | "change_custody" | "close_thread" | "co_sign" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "hand_over" | "keep_private_facts" | "leave_thread" | "log_contact" | "make_plan" | "move_stage" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_callback" | "withdraw_consent" | "withdraw_contact" | "withdraw_message" | "write_down_words";
+        Act: "add_attachment" | "agree_to_invitation" | "answer_callback" | "answer_response" | "ask_for_callback" | "begin_joint_concern" | "change_custody" | "close_thread" | "co_sign" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_up_joint_concern" | "give_view" | "hand_over" | "keep_private_facts" | "leave_thread" | "log_contact" | "make_plan" | "move_stage" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "receive_joint_concern" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "send_joint_concern" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_callback" | "withdraw_consent" | "withdraw_contact" | "withdraw_message" | "write_down_words" | "write_joint_part";
         /** ActionCopy */
         ActionCopy: {
             /**
@@ -2253,6 +2376,18 @@ export interface components {
          * @enum {string}
          */
         Area: "family" | "feelings" | "friends" | "health" | "home" | "leisure" | "school" | "other";
+        /** AreaGuide */
+        AreaGuide: {
+            area: components["schemas"]["ConsultationArea"];
+            /** Ask */
+            ask: string[];
+            /** Involve */
+            involve: string[];
+            /** Parents */
+            parents: string[];
+            /** Signs */
+            signs: string[];
+        };
         /** Assignment */
         Assignment: {
             /**
@@ -2588,6 +2723,8 @@ export interface components {
             to_confirm: components["schemas"]["ToConfirm"][];
             /** To Do */
             to_do: components["schemas"]["ToDo"][];
+            /** To Receive */
+            to_receive: components["schemas"]["ToReceive"][];
             /** To Renew */
             to_renew: components["schemas"]["ToRenew"][];
             /** To Settle */
@@ -2792,6 +2929,21 @@ export interface components {
          * @enum {string}
          */
         Colour: "green" | "red" | "yellow";
+        /**
+         * ComesBySending
+         * @description The caseworker who comes into the thread when it is sent.
+         */
+        ComesBySending: {
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
         /** ConsentCopy */
         ConsentCopy: {
             /**
@@ -3549,7 +3701,7 @@ export interface components {
          * @description Which form is being filled in.
          * @enum {string}
          */
-        Form: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "hand_over" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "signature" | "stage" | "summary" | "wellbeing";
+        Form: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "hand_over" | "invitation" | "joint_closure" | "joint_part" | "joint_receipt" | "joint_sending" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "signature" | "stage" | "summary" | "wellbeing";
         /**
          * Format
          * @enum {string}
@@ -3719,6 +3871,19 @@ export interface components {
          * @enum {string}
          */
         Ground: "complex" | "violence" | "after_shelter";
+        /**
+         * GuidanceOut
+         * @description In the municipality's own words, which are Danish. `danger_phone`: whom to ring when a child is in danger.
+         *     `protected_door`: where that is written about, if there is such a place.
+         */
+        GuidanceOut: {
+            /** Areas */
+            areas: components["schemas"]["AreaGuide"][];
+            /** Danger Phone */
+            danger_phone: string | null;
+            /** Protected Door */
+            protected_door: string | null;
+        };
         /** HandOversToMe */
         HandOversToMe: {
             /** Hand Overs */
@@ -3939,6 +4104,157 @@ export interface components {
             /** Municipality */
             municipality: string;
         };
+        /** JointHead */
+        JointHead: {
+            area: components["schemas"]["ConsultationArea"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Receipt Due On */
+            receipt_due_on: string | null;
+            /** Seq */
+            seq: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "given_up" | "received" | "sent" | "writing";
+        };
+        /**
+         * JointList
+         * @description The newest first. `may_begin`: this is the family thread, and none is being written.
+         */
+        JointList: {
+            /** Concerns */
+            concerns: components["schemas"]["JointHead"][];
+            /** May Begin */
+            may_begin: boolean;
+        };
+        /**
+         * JointOut
+         * @description `parts`: of each who has written, the newest. `family_heard`: somebody of the family who decides has had a say.
+         *     `waits_for`: whose turn it is; nobody's when it is over. `comes`: only while it is being written, and nobody of the
+         *     municipality is in the thread. `may`: what I may do now.
+         */
+        JointOut: {
+            area: components["schemas"]["ConsultationArea"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            comes: components["schemas"]["ComesBySending"] | null;
+            /** Family Heard */
+            family_heard: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** May */
+            may: components["schemas"]["Act"][];
+            /** Parts */
+            parts: components["schemas"]["JointPartWithEarlier"][];
+            /** Receipt Due On */
+            receipt_due_on: string | null;
+            /** Seq */
+            seq: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "given_up" | "received" | "sent" | "writing";
+            /** Steps */
+            steps: components["schemas"]["JointStepOut"][];
+            /** Waits For */
+            waits_for: ("caseworker" | "family" | "notifier") | null;
+        };
+        /**
+         * JointPartOut
+         * @description One writing. Earlier ones of the same person stand in `earlier`, the newest first.
+         */
+        JointPartOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Besides */
+            besides: string;
+            /** Child View */
+            child_view: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            /** Seq */
+            seq: number;
+            /** Words */
+            words: string;
+        };
+        /** JointPartWithEarlier */
+        JointPartWithEarlier: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Besides */
+            besides: string;
+            /** Child View */
+            child_view: string;
+            /** Earlier */
+            earlier: components["schemas"]["JointPartOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            /** Seq */
+            seq: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * JointStep
+         * @description What became of it. `received`: the receipt, by a caseworker.
+         * @enum {string}
+         */
+        JointStep: "given_up" | "received" | "sent";
+        /** JointStepOut */
+        JointStepOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Seq */
+            seq: number;
+            step: components["schemas"]["JointStep"];
+            /** Words */
+            words: string;
+        };
         /**
          * Keeping
          * @description `text`: the fields, as the form wrote them down. `id`: what it becomes when it is sent, or what it is about.
@@ -3980,7 +4296,7 @@ export interface components {
          * Kind
          * @enum {string}
          */
-        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "ball_passed" | "callback_answered" | "callback_asked" | "callback_tried" | "callback_withdrawn" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "contact_logged" | "contact_withdrawn" | "custody_changed" | "deputy_named" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "hand_over_accepted" | "hand_over_declined" | "hand_over_proposed" | "hand_over_withdrawn" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "stage_moved" | "stage_signed" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
+        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "ball_passed" | "callback_answered" | "callback_asked" | "callback_tried" | "callback_withdrawn" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "contact_logged" | "contact_withdrawn" | "custody_changed" | "deputy_named" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "hand_over_accepted" | "hand_over_declined" | "hand_over_proposed" | "hand_over_withdrawn" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "joint_concern_begun" | "joint_concern_given_up" | "joint_concern_received" | "joint_concern_sent" | "joint_concern_written" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "stage_moved" | "stage_signed" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
         /** Language */
         Language: {
             /**
@@ -4620,6 +4936,18 @@ export interface components {
             /** Words */
             words: string;
         };
+        /** NewGivingUp */
+        NewGivingUp: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Words */
+            words: string;
+        };
         /**
          * NewGoal
          * @description `id` is made by the client: the same again is the same goal. `words`: as they were said. `words_of`: the child's
@@ -4688,6 +5016,43 @@ export interface components {
             reason: string;
             /** Stays */
             stays: boolean;
+        };
+        /** NewJointConcern */
+        NewJointConcern: {
+            area: components["schemas"]["ConsultationArea"];
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * NewJointPart
+         * @description `words`: how it looks from here. `besides`: what works, or what is wished for. `child_view`: what the child says
+         *     about it.
+         */
+        NewJointPart: {
+            /**
+             * Besides
+             * @default
+             */
+            besides?: string;
+            /**
+             * Child View
+             * @default
+             */
+            child_view?: string;
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Words */
+            words: string;
         };
         /** NewLine */
         NewLine: {
@@ -4769,6 +5134,21 @@ export interface components {
             step: "notified";
             /** Words */
             words: string;
+        };
+        /** NewReceipt */
+        NewReceipt: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
         };
         /**
          * NewReconsidered
@@ -4879,6 +5259,27 @@ export interface components {
             track: components["schemas"]["Track"];
             /** Words */
             words: string;
+        };
+        /**
+         * NewSending
+         * @description `words`: why it is sent although the family has not had its say. `to`: the employment of the caseworker who comes
+         *     in by it, as the page named her; none when one is there already.
+         */
+        NewSending: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** To */
+            to?: string | null;
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
         };
         /**
          * NewSignature
@@ -6333,7 +6734,7 @@ export interface components {
          * ThreadForm
          * @enum {string}
          */
-        ThreadForm: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "hand_over" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "signature" | "stage" | "summary" | "wellbeing";
+        ThreadForm: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "hand_over" | "invitation" | "joint_closure" | "joint_part" | "joint_receipt" | "joint_sending" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "signature" | "stage" | "summary" | "wellbeing";
         /**
          * ThreadKind
          * @enum {string}
@@ -6594,6 +6995,33 @@ export interface components {
         Token: {
             /** Token */
             token: string;
+        };
+        /**
+         * ToReceive
+         * @description A notification that was written together and sent; I am to give its receipt. `name`: who sent it.
+         */
+        ToReceive: {
+            /** Capacity */
+            capacity: string;
+            /**
+             * Concern
+             * Format: uuid
+             */
+            concern: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
         };
         /**
          * ToRenew
@@ -12257,6 +12685,955 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_joint_concerns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointList"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    begin_joint_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJointConcern"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_joint_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                concern: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    give_up_joint_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                concern: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGivingUp"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    write_joint_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                concern: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJointPart"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    receive_joint_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                concern: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReceipt"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    send_joint_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                concern: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSending"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOut"];
+                };
             };
             /** @description A problem, told by its code */
             401: {
@@ -20877,6 +22254,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FirstCalls"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_guidance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidanceOut"];
                 };
             };
             /** @description A problem, told by its code */
