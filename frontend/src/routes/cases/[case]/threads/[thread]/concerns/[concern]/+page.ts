@@ -10,4 +10,5 @@ export const load: PageLoad = async ({ params, url, parent, depends }) => {
   asked.catch(() => {});
   const { room } = await parent();
   keepJoint(room, await asked);
+  return { concern: params.concern };
 };
