@@ -27,8 +27,11 @@ from app.drafts.routes import router as drafts
 from app.duty.routes import router as duty
 from app.facts.routes import router as facts
 from app.files.store import make_store
+from app.guidance.reads import guides
+from app.guidance.routes import router as guidance
 from app.hand_overs.routes import router as hand_overs
 from app.invitations.routes import router as invitations
+from app.joint_concerns.routes import router as joint_concerns
 from app.live.hub import Live
 from app.live.routes import router as live
 from app.looks.routes import router as looks
@@ -59,6 +62,7 @@ ROUTERS = (
     citizens,
     concerns,
     consultations,
+    guidance,
     custody,
     hand_overs,
     threads,
@@ -66,6 +70,7 @@ ROUTERS = (
     contacts,
     summaries,
     stages,
+    joint_concerns,
     plans,
     progress,
     attachments,
@@ -117,6 +122,7 @@ def _operation(route: APIRoute) -> str:
 def create_app() -> FastAPI:
     settings = get_settings()
     clocks.targets()  # wrong ones are found at the start, not when the first clock begins
+    guides(settings.guidance)  # so is guidance that lacks something
     app = FastAPI(
         title="Rundtom",
         version="0.1.0",

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 TEXTS = Path(__file__).parent.parent / "frontend" / "src" / "lib" / "text"
+GUIDANCE = Path(__file__).parent / "guidance" / "guidance.toml"
 BUILD = Path(__file__).parent.parent / "frontend" / "build"
 
 
@@ -74,6 +75,11 @@ class Settings(BaseSettings):
     note_answer_days: int = Field(default=7, ge=1, le=60)
     # What the municipality asks of itself where the law gives more time (app/clocks): {"receipt": {"working_days": 2}}.
     clock_targets: dict[str, dict[str, int]] = {}
+    # What professionals are told by the kind of their worry (app/guidance); whom they ring when a child is in danger;
+    # and where the protected house has its door, if it has one: an address that begins with https:// or /.
+    guidance: Path = GUIDANCE
+    danger_phone: str | None = Field(default=None, pattern=r"^\+?[0-9][0-9 ]{2,29}$")
+    protected_door: str | None = Field(default=None, pattern=r"^(https://\S+|/[^/\s]\S*)$")
     # Files: none is longer than this; so much one person may share in one dialogue, and so often.
     file_bytes: int = Field(default=20_000_000, ge=1_000_000, le=100_000_000)
     file_bytes_per_person: int = 1_000_000_000

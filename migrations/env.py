@@ -19,6 +19,7 @@ from app.duty import models as duty_models
 from app.facts import models as facts_models
 from app.hand_overs import models as hand_overs_models
 from app.invitations import models as invitations_models
+from app.joint_concerns import models as joint_concerns_models
 from app.journal import Event
 from app.notes import models as notes_models
 from app.people import models as people_models
@@ -43,6 +44,7 @@ TABLES = (
     facts_models,
     hand_overs_models,
     invitations_models,
+    joint_concerns_models,
     Event,
     notes_models,
     people_models,

@@ -261,8 +261,34 @@ create policy author on stages for insert to rundtom_web with check (person_id =
   select 1 from memberships m join threads t on t.id = m.thread_id and t.kind = 'family'
    where m.thread_id = stages.thread_id and m.person_id = (select me()) and in_force(m)
      and (step <> 'co_signed' and m.role = 'caseworker'
-          or step = 'co_signed' and is_new_to(m.case_id, stages.id))));
+          or step = 'co_signed' and is_new_to(m.case_id, stages.id)
+          -- A notification that was written together, by whoever has sent it.
+          or step = 'notified' and m.role = 'professional' and exists (select 1 from joint_steps j
+                where j.thread_id = stages.thread_id and j.id = stages.id and j.step = 'sent' and j.person_id = (select me())))));
 grant select, insert on stages to rundtom_web;
+
+-- A notification that is written together: all of it where it was begun. Nothing is changed afterwards, and no part is
+-- added to what has been sent or given up.
+create policy member on joint_concerns for select to rundtom_web using (exists (
+  select 1 from memberships m where m.thread_id = joint_concerns.thread_id and m.person_id = (select me())
+     and in_force(m) and joint_concerns.seq > m.history_from));
+create policy author on joint_concerns for insert to rundtom_web with check (person_id = (select me()) and exists (
+  select 1 from memberships m join threads t on t.id = m.thread_id and t.kind = 'family'
+   where m.thread_id = joint_concerns.thread_id and m.person_id = (select me()) and in_force(m)));
+create policy member on joint_parts for select to rundtom_web using (exists (
+  select 1 from joint_concerns j where j.thread_id = joint_parts.thread_id and j.id = concern_id));
+create policy author on joint_parts for insert to rundtom_web with check (person_id = (select me())
+  and thread_id = any ((select my_threads())::uuid[])
+  and exists (select 1 from joint_concerns j where j.thread_id = joint_parts.thread_id and j.id = concern_id)
+  and not exists (select 1 from joint_steps s where s.thread_id = joint_parts.thread_id and s.concern_id = joint_parts.concern_id));
+create policy member on joint_steps for select to rundtom_web using (exists (
+  select 1 from joint_concerns j where j.thread_id = joint_steps.thread_id and j.id = concern_id));
+create policy author on joint_steps for insert to rundtom_web with check (person_id = (select me()) and exists (
+  select 1 from joint_concerns j join memberships m on m.thread_id = j.thread_id and m.person_id = (select me()) and in_force(m)
+   where j.thread_id = joint_steps.thread_id and j.id = concern_id
+     and case step when 'sent' then m.role = 'professional' when 'received' then m.role = 'caseworker'
+                   else m.role = 'professional' or j.person_id = (select me()) end));
+grant select, insert on joint_concerns, joint_parts, joint_steps to rundtom_web;
 
 -- The plan and how it goes: where the thread is seen, from where the history begins; what belongs to a goal, an action or
 -- an evaluation, where that is seen. Nothing is changed afterwards.

@@ -27,8 +27,10 @@ ROOMS = (
     "drafts",
     "duty",
     "facts",
+    "guidance",
     "hand_overs",
     "invitations",
+    "joint_concerns",
     "looks",
     "notes",
     "overview",
@@ -82,7 +84,8 @@ FLOORS = (
     ("main",),
     ("cli",),
 )
-# Whose actions another room may use. Stages: a notification becomes a step of the case in one transaction.
+# Whose actions another room may use. Stages: a notification that is sent or settled is the case's step in the same
+# transaction, or a clock would run for what nobody sent.
 LOWER_ROOMS = ("cases", "people", "stages", "threads")
 
 

@@ -45,6 +45,7 @@ class Act(StrEnum):
     answer_callback = "answer_callback"
     answer_response = "answer_response"
     ask_for_callback = "ask_for_callback"
+    begin_joint_concern = "begin_joint_concern"
     change_custody = "change_custody"
     close_thread = "close_thread"
     co_sign = "co_sign"
@@ -52,6 +53,7 @@ class Act(StrEnum):
     correct_note = "correct_note"
     do_action = "do_action"
     end_membership = "end_membership"
+    give_up_joint_concern = "give_up_joint_concern"
     give_view = "give_view"
     hand_over = "hand_over"
     keep_private_facts = "keep_private_facts"
@@ -65,11 +67,13 @@ class Act(StrEnum):
     propose_invitation = "propose_invitation"
     propose_summary = "propose_summary"
     publish_note = "publish_note"
+    receive_joint_concern = "receive_joint_concern"
     record_consent = "record_consent"
     reopen_thread = "reopen_thread"
     respond_to_note = "respond_to_note"
     screen_risk = "screen_risk"
     see_looks = "see_looks"
+    send_joint_concern = "send_joint_concern"
     settle_plan = "settle_plan"
     settle_summary = "settle_summary"
     take_home = "take_home"
@@ -79,6 +83,7 @@ class Act(StrEnum):
     withdraw_contact = "withdraw_contact"
     withdraw_message = "withdraw_message"
     write_down_words = "write_down_words"
+    write_joint_part = "write_joint_part"
 
 
 # Whoever writes can be asked to do something, and says when it is done; and may ask the caseworker to ring.
@@ -107,6 +112,9 @@ OF_FAMILY: Final = NOTED | {Act.see_looks, Act.settle_plan, Act.settle_summary}
 # The plan is made by the family and the professionals together; how it goes, those say who know the child.
 VIEW: Final = frozenset({Act.give_view})
 PLAN: Final = VIEW | {Act.make_plan}
+# A notification that is written together: each a part of one's own; it is begun, or given up, by whoever it is about or
+# whose duty it is; and sent by a professional, whose duty it is alone.
+TOGETHER: Final = frozenset({Act.begin_joint_concern, Act.give_up_joint_concern, Act.write_joint_part})
 # A copy stays when the place has ended. It is for whoever the child belongs to, and whoever has to file what is done.
 # Whoever was let in to translate, for one task or for some hours reads here; the family may hand over its own copy.
 KEEP: Final = frozenset({Act.take_home})
@@ -126,13 +134,15 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
         Act.hand_over,
         Act.move_stage,
         Act.pause_membership,
+        Act.receive_joint_concern,
         Act.record_consent,
         Act.screen_risk,
         Act.write_down_words,
+        Act.write_joint_part,
     },
     # A child speaks, asks for people, and may step out; it is not asked to decide for others. Where we are, it confirms
     # only where nobody with custody is there to do it (summaries/reads.py).
-    Role.child: WRITE | OF_FAMILY | PLAN | KEEP | {Act.open_thread, Act.propose_invitation},
+    Role.child: WRITE | OF_FAMILY | PLAN | KEEP | {Act.open_thread, Act.propose_invitation, Act.write_joint_part},
     # Nobody is held in a room: a custody holder may leave, too. The last of the family cannot (family_stays).
     Role.custody_holder: WRITE
     | STEER
@@ -141,22 +151,29 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | OF_FAMILY
     | PLAN
     | KEEP
+    | TOGETHER
     | {Act.end_membership, Act.pause_membership},
-    Role.foster_parent: WRITE | ADULT | NOTED | PLAN | KEEP | {Act.open_thread, Act.propose_invitation},
+    Role.foster_parent: WRITE
+    | ADULT
+    | NOTED
+    | PLAN
+    | KEEP
+    | {Act.open_thread, Act.propose_invitation, Act.write_joint_part},
     Role.interpreter: WRITE,
     # Somebody who is new to the case signs beside who is not; nothing else is written on duty.
     Role.on_duty: frozenset({Act.co_sign, Act.leave_thread}),
-    Role.parent: WRITE | NOTED | PLAN | KEEP | {Act.keep_private_facts, Act.propose_invitation},
+    Role.parent: WRITE | NOTED | PLAN | KEEP | TOGETHER | {Act.keep_private_facts, Act.propose_invitation},
     Role.professional: WRITE
     | NOTE
     | PLAN
     | KEEP
     | CONTACT
-    | {Act.open_thread, Act.propose_invitation, Act.write_down_words},
+    | TOGETHER
+    | {Act.open_thread, Act.propose_invitation, Act.send_joint_concern, Act.write_down_words},
     Role.relative: WRITE | NOTED | VIEW | KEEP | {Act.keep_private_facts, Act.propose_invitation},
     Role.support_person: WRITE | {Act.write_down_words},
     Role.volunteer: WRITE,
-    Role.young_person: WRITE | CONSENT | OF_FAMILY | PLAN | KEEP | {Act.open_thread, Act.propose_invitation},
+    Role.young_person: WRITE | CONSENT | OF_FAMILY | PLAN | KEEP | TOGETHER | {Act.open_thread, Act.propose_invitation},
 }
 
 # A closed thread is for reading. These may still be done there; what stands in a note can be disputed, and is answered;
@@ -171,6 +188,7 @@ WHEN_CLOSED: Final = frozenset(
         Act.leave_thread,
         Act.open_thread,
         Act.pause_membership,
+        Act.receive_joint_concern,
         Act.reopen_thread,
         Act.respond_to_note,
         Act.screen_risk,

@@ -17,6 +17,7 @@ from app.contacts.reads import cards, to_call
 from app.dates import overdue, today
 from app.hand_overs.reads import balls
 from app.hand_overs.reads import waiting_for_me as hand_overs_waiting
+from app.joint_concerns.reads import to_receive
 from app.journal import LINES
 from app.notes.reads import to_answer
 from app.plans.reads import waiting
@@ -140,6 +141,7 @@ async def my_cases(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
     answering = [role.value for role in Role if Act.answer_response in MAY[role]]
     waits["to_answer"] = await to_answer(db, person, answering)
     waits["to_call"] = await to_call(db, person)
+    waits["to_receive"] = await to_receive(db, person)
     plans = await waiting(db, person)
     waits |= {"to_settle": plans["to_settle"], "to_do": plans["to_do"]}
     dates = _first_days((await db.execute(NEXT_DATES, {"person": person})).mappings(), plans["days"])

@@ -152,6 +152,17 @@ class ToCall(Answer):
     late: bool
 
 
+class ToReceive(Answer):
+    """A notification that was written together and sent; I am to give its receipt. `name`: who sent it."""
+
+    thread: UUID
+    concern: UUID
+    name: str
+    capacity: str
+    due_on: date
+    late: bool
+
+
 class ToSettle(Answer):
     """Part of a plan that waits for my yes or no; `name`: who proposed it."""
 
@@ -197,6 +208,7 @@ class CaseLine(Answer):
     to_confirm: list[ToConfirm]
     to_answer: list[ToAnswer]
     to_call: list[ToCall]
+    to_receive: list[ToReceive]
     to_settle: list[ToSettle]
     to_do: list[ToDo]
     ball: Ball | None

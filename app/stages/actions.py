@@ -70,10 +70,23 @@ async def _step(db: AsyncSession, member: Member, said: dict[str, Any], circle: 
     made(await reads.history(db, member), step)
     seq = await record(db, member, Kind.stage_moved, step["id"], circle=circle)
     grown = made(await reads.history(db, member), step)  # under the thread's lock: nobody was quicker
-    db.add(Stage(thread_id=member.thread, seq=seq, **grown))
+    return await _stand(db, member, seq, grown)
+
+
+async def stand_notified(db: AsyncSession, member: Member, step_id: UUID, at: datetime, words: str) -> None:
+    """A notification that was written together has been sent (app/joint_concerns): its sender is who notified, and the
+    clock runs from that moment. The step that it is has the id of the sending; policies.sql asks for it."""
+    member.must(Act.send_joint_concern)
+    said = {"id": step_id, "person_id": member.person, "step": StageStep.notified, "happened_at": at, "words": words}
+    seq = await record(db, member, Kind.stage_moved, step_id)
+    await _stand(db, member, seq, made(await reads.way_before(db, step_id), NOTHING | said))
+
+
+async def _stand(db: AsyncSession, member: Member, seq: int, grown: dict[str, Any]) -> UUID:
+    stage = Stage(thread_id=member.thread, seq=seq, **grown)
+    db.add(stage)
     await db.flush()
-    done: UUID = step["id"]
-    return done
+    return stage.id
 
 
 async def co_sign(db: AsyncSession, member: Member, stage_id: UUID, new: NewSignature) -> UUID:

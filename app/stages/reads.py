@@ -52,6 +52,12 @@ async def history(db: AsyncSession, member: Member) -> Rows:
     return await _rows(db, STAGES, member.person, member.thread)
 
 
+async def way_before(db: AsyncSession, sending: UUID) -> Rows:
+    """All of it, whatever of it the sender sees: doors/joint_concerns.sql."""
+    rows = await db.execute(text("select * from way_before(:sending)"), {"sending": sending})
+    return [dict(row) for row in rows.mappings()]
+
+
 async def stages(db: AsyncSession, member: Member) -> dict[str, Any]:
     rows = await history(db, member)
     waiting = steps.unsigned(rows)

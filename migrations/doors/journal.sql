@@ -11,8 +11,8 @@ begin
   -- Asked under the thread's lock: a thread that is being closed is closed for whoever waited.
   if p_kind not in ('attachment_checked', 'ball_passed', 'callback_answered', 'callback_tried', 'callback_withdrawn',
                     'child_turned_10', 'child_turned_15', 'consent_withdrawn', 'custody_changed',
-                    'hand_over_declined', 'invitation_bounced', 'invitation_sent', 'member_left', 'member_paused',
-                    'member_resumed', 'note_answered', 'note_responded', 'thread_closed', 'thread_opened',
+                    'hand_over_declined', 'invitation_bounced', 'invitation_sent', 'joint_concern_received', 'member_left',
+                    'member_paused', 'member_resumed', 'note_answered', 'note_responded', 'thread_closed', 'thread_opened',
                     'thread_reopened')
      and exists (select 1 from closures c where c.thread_id = p_thread and c.reopened_at is null)
      -- Whoever comes to read only, by a decision on custody, or to take the case over, may come to a closed thread, and is

@@ -74,6 +74,14 @@ begin
         select x.seq, x.asked_at, concat_ws(E'\n', x.words, x.suits) from callbacks x
          where x.thread_id = mine.thread_id and x.seq > mine.history_from and x.found_by @@ p_query
         union all
+        select x.seq, x.written_at, concat_ws(E'\n', x.words, nullif(x.besides, ''), nullif(x.child_view, ''))
+          from joint_concerns j join joint_parts x on x.thread_id = j.thread_id and x.concern_id = j.id
+         where j.thread_id = mine.thread_id and j.seq > mine.history_from and x.found_by @@ p_query
+        union all
+        select x.seq, x.taken_at, x.words from joint_concerns j
+          join joint_steps x on x.thread_id = j.thread_id and x.concern_id = j.id
+         where j.thread_id = mine.thread_id and j.seq > mine.history_from and x.found_by @@ p_query
+        union all
         select x.seq, x.logged_at, concat_ws(E'\n', x.who, x.words) from contacts x
          where x.thread_id = mine.thread_id and x.seq > mine.history_from and x.found_by @@ p_query
         union all

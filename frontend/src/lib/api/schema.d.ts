@@ -592,6 +592,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{case}/threads/{thread}/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Joint Concerns */
+        get: operations["list_joint_concerns"];
+        put?: never;
+        /** Begin Joint Concern */
+        post: operations["begin_joint_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/concerns/{concern}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Joint Concern */
+        get: operations["get_joint_concern"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/concerns/{concern}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give Up Joint Concern */
+        post: operations["give_up_joint_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/concerns/{concern}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write Joint Part */
+        post: operations["write_joint_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/concerns/{concern}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receive Joint Concern */
+        post: operations["receive_joint_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case}/threads/{thread}/concerns/{concern}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send Joint Concern */
+        post: operations["send_joint_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case}/threads/{thread}/consents": {
         parameters: {
             query?: never;
@@ -1296,112 +1399,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/concerns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List Concerns */
-        get: operations["list_concerns"];
-        put?: never;
-        /** Notify */
-        post: operations["notify"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/concerns/{concern}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Concern */
-        get: operations["get_concern"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/concerns/{concern}/danger-assessment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Assess Danger */
-        post: operations["assess_danger"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/concerns/{concern}/passing-on": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Pass On Concern
-         * @description It is no longer for whoever passes it on to read.
-         */
-        post: operations["pass_on_concern"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/concerns/{concern}/receipt": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send Receipt */
-        post: operations["send_receipt"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/concerns/{concern}/settlement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Settle Concern */
-        post: operations["settle_concern"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/consultations": {
         parameters: {
             query?: never;
@@ -1627,6 +1624,26 @@ export interface paths {
          * @description For leaders: how soon whoever asked was rung up, in her units. No case is shown by it.
          */
         get: operations["get_first_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guidance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Guidance
+         * @description The same for everybody with a session.
+         */
+        get: operations["get_guidance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2078,84 +2095,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/concerns/public": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Public Start
-         * @description What happens, and the first question: nobody who is in danger now is led to a form.
-         */
-        get: operations["show_public_start"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/concerns/public/danger": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show Public Danger
-         * @description Whom to ring up. That somebody was here is written nowhere.
-         */
-        get: operations["show_public_danger"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/concerns/public/form": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show Public Form */
-        get: operations["show_public_form"];
-        put?: never;
-        /**
-         * Send Public Form
-         * @description On to the page that says that it came; otherwise the form again, with what was written and what is wrong.
-         */
-        post: operations["send_public_form"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/concerns/public/received": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show Public Received */
-        get: operations["show_public_received"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2208,7 +2147,7 @@ export interface components {
          * Act
          * @enum {string}
          */
-        Act: "add_attachment" | "agree_to_invitation" | "answer_callback" | "answer_response" | "ask_for_callback" | "change_custody" | "close_thread" | "co_sign" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_view" | "hand_over" | "keep_private_facts" | "leave_thread" | "log_contact" | "make_plan" | "move_stage" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_callback" | "withdraw_consent" | "withdraw_contact" | "withdraw_message" | "write_down_words";
+        Act: "add_attachment" | "agree_to_invitation" | "answer_callback" | "answer_response" | "ask_for_callback" | "begin_joint_concern" | "change_custody" | "close_thread" | "co_sign" | "correct_message" | "correct_note" | "do_action" | "end_membership" | "give_up_joint_concern" | "give_view" | "hand_over" | "keep_private_facts" | "leave_thread" | "log_contact" | "make_plan" | "move_stage" | "open_thread" | "pause_membership" | "post_message" | "propose_invitation" | "propose_summary" | "publish_note" | "receive_joint_concern" | "record_consent" | "reopen_thread" | "respond_to_note" | "screen_risk" | "see_looks" | "send_joint_concern" | "settle_plan" | "settle_summary" | "take_home" | "withdraw_attachment" | "withdraw_callback" | "withdraw_consent" | "withdraw_contact" | "withdraw_message" | "write_down_words" | "write_joint_part";
         /** ActionCopy */
         ActionCopy: {
             /**
@@ -2437,6 +2376,18 @@ export interface components {
          * @enum {string}
          */
         Area: "family" | "feelings" | "friends" | "health" | "home" | "leisure" | "school" | "other";
+        /** AreaGuide */
+        AreaGuide: {
+            area: components["schemas"]["ConsultationArea"];
+            /** Ask */
+            ask: string[];
+            /** Involve */
+            involve: string[];
+            /** Parents */
+            parents: string[];
+            /** Signs */
+            signs: string[];
+        };
         /** Assignment */
         Assignment: {
             /**
@@ -2772,6 +2723,8 @@ export interface components {
             to_confirm: components["schemas"]["ToConfirm"][];
             /** To Do */
             to_do: components["schemas"]["ToDo"][];
+            /** To Receive */
+            to_receive: components["schemas"]["ToReceive"][];
             /** To Renew */
             to_renew: components["schemas"]["ToRenew"][];
             /** To Settle */
@@ -2789,8 +2742,6 @@ export interface components {
             advice: components["schemas"]["Advice"][];
             /** Cases */
             cases: components["schemas"]["CaseLine"][];
-            /** Concerns */
-            concerns: components["schemas"]["NotificationTask"][];
             /** Custody Waiting */
             custody_waiting: number;
             /** Hand Overs Waiting */
@@ -2979,241 +2930,19 @@ export interface components {
          */
         Colour: "green" | "red" | "yellow";
         /**
-         * ConcernHead
-         * @description `mine`: I sent it. `handler`: who has it now; nobody while the department has nobody. `became`: what the notifier
-         *     may be told; `case`: it is being looked at in a case.
+         * ComesBySending
+         * @description The caseworker who comes into the thread when it is sent.
          */
-        ConcernHead: {
-            area: components["schemas"]["ConsultationArea"];
-            /** Became */
-            became: ("assessment" | "case" | "not_a_notification" | "not_told" | "nothing_more" | "other_municipality" | "support") | null;
-            /** Child Name */
-            child_name: string;
-            /** Due At */
-            due_at: string | null;
-            /** Due On */
-            due_on: string | null;
-            handler: components["schemas"]["Handler"] | null;
+        ComesBySending: {
             /**
-             * Id
+             * Employment
              * Format: uuid
              */
-            id: string;
-            /** Late */
-            late: boolean;
-            /** Mine */
-            mine: boolean;
-            /** Next */
-            next: ("assess" | "receipt" | "settle") | null;
-            /** Presses */
-            presses: boolean;
-            /** Receipted At */
-            receipted_at: string | null;
-            /**
-             * Received At
-             * Format: date-time
-             */
-            received_at: string;
-            /** Settled At */
-            settled_at: string | null;
-            source: components["schemas"]["ConcernSource"];
-            /** Unit */
-            unit: string | null;
-        };
-        /**
-         * ConcernList
-         * @description `led`: for a leader, what waits in the own units.
-         */
-        ConcernList: {
-            /** Concerns */
-            concerns: components["schemas"]["ConcernHead"][];
-            /** Led */
-            led: components["schemas"]["WaitingConcern"][];
-        };
-        /**
-         * ConcernOut
-         * @description `notifier`: nobody when it is anonymous. `steps`, `colleagues`: for whoever handles it.
-         */
-        ConcernOut: {
-            /** Anonymous */
-            anonymous: boolean;
-            area: components["schemas"]["ConsultationArea"];
-            /** Became */
-            became: ("assessment" | "case" | "not_a_notification" | "not_told" | "nothing_more" | "other_municipality" | "support") | null;
-            /** Child Details */
-            child_details: string;
-            /** Child Name */
-            child_name: string;
-            /** Child Words */
-            child_words: string;
-            /** Colleagues */
-            colleagues: components["schemas"]["HandlingColleague"][];
-            /** Due At */
-            due_at: string | null;
-            /** Due On */
-            due_on: string | null;
-            handler: components["schemas"]["Handler"] | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Late */
-            late: boolean;
-            /** May */
-            may: ("assess" | "pass_on" | "receipt" | "settle")[];
-            /** Mine */
-            mine: boolean;
-            /** Next */
-            next: ("assess" | "receipt" | "settle") | null;
-            notifier: components["schemas"]["Notifier"] | null;
-            parents_told: components["schemas"]["ParentsTold"];
-            /** Parents Words */
-            parents_words: string;
-            /** Presses */
-            presses: boolean;
-            /**
-             * Receipt Due On
-             * Format: date
-             */
-            receipt_due_on: string;
-            receipt_way: components["schemas"]["ReceiptWay"] | null;
-            /** Receipted At */
-            receipted_at: string | null;
-            /**
-             * Received At
-             * Format: date-time
-             */
-            received_at: string;
-            /** Settled At */
-            settled_at: string | null;
-            source: components["schemas"]["ConcernSource"];
-            /** Steps */
-            steps: components["schemas"]["ConcernStepOut"][];
-            /** Unit */
-            unit: string | null;
-            /** Words */
-            words: string;
-        };
-        /**
-         * ConcernOutcome
-         * @description What came of it. Nobody empties the queue but by saying so, and nothing is deleted.
-         * @enum {string}
-         */
-        ConcernOutcome: "case" | "not_a_notification" | "nothing_more" | "other_municipality";
-        /**
-         * ConcernPassing
-         * @description `to`: the employment of a colleague, as the notification names it. `words`: what the colleague should know.
-         */
-        ConcernPassing: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * To
-             * Format: uuid
-             */
-            to: string;
-            /**
-             * Words
-             * @default
-             */
-            words?: string;
-        };
-        /** ConcernPlace */
-        ConcernPlace: {
-            /**
-             * Case
-             * Format: uuid
-             */
-            case: string;
-            /**
-             * Thread
-             * Format: uuid
-             */
-            thread: string;
-        };
-        /**
-         * ConcernReceipt
-         * @description `here`: on the notifier's own page, for whoever notified by work.
-         */
-        ConcernReceipt: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            way: components["schemas"]["ReceiptWay"];
-        };
-        /**
-         * ConcernSettlement
-         * @description What came of it. `words`: the reason; for a `case`, what its family reads. `nameless_why`: the decisive reason
-         *     why the family is not told who notified. `silent_why`: the special reason why the notifier is told nothing of it.
-         */
-        ConcernSettlement: {
-            /** Case */
-            case?: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Nameless Why
-             * @default
-             */
-            nameless_why?: string;
-            outcome: components["schemas"]["ConcernOutcome"];
-            /**
-             * Silent Why
-             * @default
-             */
-            silent_why?: string;
-            /** Words */
-            words: string;
-        };
-        /**
-         * ConcernSource
-         * @enum {string}
-         */
-        ConcernSource: "citizen" | "professional";
-        /**
-         * ConcernStepKind
-         * @enum {string}
-         */
-        ConcernStepKind: "danger_assessed" | "passed_on" | "receipted" | "settled";
-        /**
-         * ConcernStepOut
-         * @description `to`: the colleague it was passed on to. `place`: the case it became part of, if I am in it.
-         */
-        ConcernStepOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
+            employment: string;
             /** Name */
             name: string;
-            /** Nameless Why */
-            nameless_why: string;
-            outcome: components["schemas"]["ConcernOutcome"] | null;
-            place: components["schemas"]["ConcernPlace"] | null;
-            /** Silent Why */
-            silent_why: string;
-            step: components["schemas"]["ConcernStepKind"];
             /** Title */
             title: string;
-            to: components["schemas"]["Handler"] | null;
-            way: components["schemas"]["ReceiptWay"] | null;
-            /** Words */
-            words: string;
         };
         /** ConsentCopy */
         ConsentCopy: {
@@ -3535,22 +3264,6 @@ export interface components {
              * Format: uuid
              */
             id: string;
-        };
-        /**
-         * DangerAssessment
-         * @description `words`: why there is no danger; the family reads them if this becomes part of a case. `danger`: what it came to
-         *     is never kept here. Refused when there is danger: then all of it belongs in the protected house.
-         */
-        DangerAssessment: {
-            /** Danger */
-            danger: boolean;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Words */
-            words: string;
         };
         /** DayOut */
         DayOut: {
@@ -3988,7 +3701,7 @@ export interface components {
          * @description Which form is being filled in.
          * @enum {string}
          */
-        Form: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "hand_over" | "invitation" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "signature" | "stage" | "summary" | "wellbeing";
+        Form: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "hand_over" | "invitation" | "joint_closure" | "joint_part" | "joint_receipt" | "joint_sending" | "message" | "new_case" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "signature" | "stage" | "summary" | "wellbeing";
         /**
          * Format
          * @enum {string}
@@ -4158,24 +3871,18 @@ export interface components {
          * @enum {string}
          */
         Ground: "complex" | "violence" | "after_shelter";
-        /** Handler */
-        Handler: {
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-        };
-        /** HandlingColleague */
-        HandlingColleague: {
-            /**
-             * Employment
-             * Format: uuid
-             */
-            employment: string;
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
+        /**
+         * GuidanceOut
+         * @description In the municipality's own words, which are Danish. `danger_phone`: whom to ring when a child is in danger.
+         *     `protected_door`: where that is written about, if there is such a place.
+         */
+        GuidanceOut: {
+            /** Areas */
+            areas: components["schemas"]["AreaGuide"][];
+            /** Danger Phone */
+            danger_phone: string | null;
+            /** Protected Door */
+            protected_door: string | null;
         };
         /** HandOversToMe */
         HandOversToMe: {
@@ -4397,6 +4104,157 @@ export interface components {
             /** Municipality */
             municipality: string;
         };
+        /** JointHead */
+        JointHead: {
+            area: components["schemas"]["ConsultationArea"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Receipt Due On */
+            receipt_due_on: string | null;
+            /** Seq */
+            seq: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "given_up" | "received" | "sent" | "writing";
+        };
+        /**
+         * JointList
+         * @description The newest first. `may_begin`: this is the family thread, and none is being written.
+         */
+        JointList: {
+            /** Concerns */
+            concerns: components["schemas"]["JointHead"][];
+            /** May Begin */
+            may_begin: boolean;
+        };
+        /**
+         * JointOut
+         * @description `parts`: of each who has written, the newest. `family_heard`: somebody of the family who decides has had a say.
+         *     `waits_for`: whose turn it is; nobody's when it is over. `comes`: only while it is being written, and nobody of the
+         *     municipality is in the thread. `may`: what I may do now.
+         */
+        JointOut: {
+            area: components["schemas"]["ConsultationArea"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            comes: components["schemas"]["ComesBySending"] | null;
+            /** Family Heard */
+            family_heard: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** May */
+            may: components["schemas"]["Act"][];
+            /** Parts */
+            parts: components["schemas"]["JointPartWithEarlier"][];
+            /** Receipt Due On */
+            receipt_due_on: string | null;
+            /** Seq */
+            seq: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "given_up" | "received" | "sent" | "writing";
+            /** Steps */
+            steps: components["schemas"]["JointStepOut"][];
+            /** Waits For */
+            waits_for: ("caseworker" | "family" | "notifier") | null;
+        };
+        /**
+         * JointPartOut
+         * @description One writing. Earlier ones of the same person stand in `earlier`, the newest first.
+         */
+        JointPartOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Besides */
+            besides: string;
+            /** Child View */
+            child_view: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            /** Seq */
+            seq: number;
+            /** Words */
+            words: string;
+        };
+        /** JointPartWithEarlier */
+        JointPartWithEarlier: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Besides */
+            besides: string;
+            /** Child View */
+            child_view: string;
+            /** Earlier */
+            earlier: components["schemas"]["JointPartOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            /** Seq */
+            seq: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * JointStep
+         * @description What became of it. `received`: the receipt, by a caseworker.
+         * @enum {string}
+         */
+        JointStep: "given_up" | "received" | "sent";
+        /** JointStepOut */
+        JointStepOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Seq */
+            seq: number;
+            step: components["schemas"]["JointStep"];
+            /** Words */
+            words: string;
+        };
         /**
          * Keeping
          * @description `text`: the fields, as the form wrote them down. `id`: what it becomes when it is sent, or what it is about.
@@ -4438,7 +4296,7 @@ export interface components {
          * Kind
          * @enum {string}
          */
-        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "ball_passed" | "callback_answered" | "callback_asked" | "callback_tried" | "callback_withdrawn" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "contact_logged" | "contact_withdrawn" | "custody_changed" | "deputy_named" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "hand_over_accepted" | "hand_over_declined" | "hand_over_proposed" | "hand_over_withdrawn" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "stage_moved" | "stage_signed" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
+        Kind: "action_changed" | "action_planned" | "attachment_added" | "attachment_checked" | "attachment_withdrawn" | "ball_passed" | "callback_answered" | "callback_asked" | "callback_tried" | "callback_withdrawn" | "child_turned_10" | "child_turned_15" | "consent_given" | "consent_withdrawn" | "contact_logged" | "contact_withdrawn" | "custody_changed" | "deputy_named" | "evaluation_given" | "evaluation_planned" | "goal_changed" | "goal_set" | "hand_over_accepted" | "hand_over_declined" | "hand_over_proposed" | "hand_over_withdrawn" | "invitation_agreed" | "invitation_bounced" | "invitation_claimed" | "invitation_declined" | "invitation_opened" | "invitation_proposed" | "invitation_refused" | "invitation_renewed" | "invitation_sent" | "joint_concern_begun" | "joint_concern_given_up" | "joint_concern_received" | "joint_concern_sent" | "joint_concern_written" | "member_joined" | "member_left" | "member_paused" | "member_prolonged" | "member_resumed" | "message_corrected" | "message_posted" | "message_withdrawn" | "note_answered" | "note_corrected" | "note_published" | "note_responded" | "scale_given" | "stage_moved" | "stage_signed" | "summary_confirmed" | "summary_proposed" | "summary_rejected" | "thread_closed" | "thread_opened" | "thread_reopened" | "wellbeing_rated";
         /** Language */
         Language: {
             /**
@@ -4879,55 +4737,6 @@ export interface components {
             words: string;
         };
         /**
-         * NewConcern
-         * @description By somebody at work, in one employment: with a name, and knowing whether the parents know. `danger`: violence,
-         *     abuse, honour conflict or danger now is refused, and no word of it is kept.
-         */
-        NewConcern: {
-            area: components["schemas"]["ConsultationArea"];
-            /**
-             * Child Details
-             * @default
-             */
-            child_details?: string;
-            /** Child Name */
-            child_name: string;
-            /**
-             * Child Words
-             * @default
-             */
-            child_words?: string;
-            /** Danger */
-            danger: boolean;
-            /**
-             * Employment
-             * Format: uuid
-             */
-            employment: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Parents Told
-             * @enum {string}
-             */
-            parents_told: "no" | "yes";
-            /**
-             * Parents Words
-             * @default
-             */
-            parents_words?: string;
-            /**
-             * Relation
-             * @default
-             */
-            relation?: string;
-            /** Words */
-            words: string;
-        };
-        /**
          * NewConsultation
          * @description In which employment of mine, what it is about, and the question: about no child that could be recognised.
          */
@@ -5127,6 +4936,18 @@ export interface components {
             /** Words */
             words: string;
         };
+        /** NewGivingUp */
+        NewGivingUp: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Words */
+            words: string;
+        };
         /**
          * NewGoal
          * @description `id` is made by the client: the same again is the same goal. `words`: as they were said. `words_of`: the child's
@@ -5195,6 +5016,43 @@ export interface components {
             reason: string;
             /** Stays */
             stays: boolean;
+        };
+        /** NewJointConcern */
+        NewJointConcern: {
+            area: components["schemas"]["ConsultationArea"];
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * NewJointPart
+         * @description `words`: how it looks from here. `besides`: what works, or what is wished for. `child_view`: what the child says
+         *     about it.
+         */
+        NewJointPart: {
+            /**
+             * Besides
+             * @default
+             */
+            besides?: string;
+            /**
+             * Child View
+             * @default
+             */
+            child_view?: string;
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Words */
+            words: string;
         };
         /** NewLine */
         NewLine: {
@@ -5276,6 +5134,21 @@ export interface components {
             step: "notified";
             /** Words */
             words: string;
+        };
+        /** NewReceipt */
+        NewReceipt: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
         };
         /**
          * NewReconsidered
@@ -5386,6 +5259,27 @@ export interface components {
             track: components["schemas"]["Track"];
             /** Words */
             words: string;
+        };
+        /**
+         * NewSending
+         * @description `words`: why it is sent although the family has not had its say. `to`: the employment of the caseworker who comes
+         *     in by it, as the page named her; none when one is there already.
+         */
+        NewSending: {
+            /** Circle */
+            circle?: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** To */
+            to?: string | null;
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
         };
         /**
          * NewSignature
@@ -5682,51 +5576,6 @@ export interface components {
              */
             written_at: string;
         };
-        /**
-         * NotificationTask
-         * @description A notification. `assess`, `receipt`, `settle`: mine to handle, and what comes first; `unreceipted`: I sent it,
-         *     and should have heard by `due_on` that it came.
-         */
-        NotificationTask: {
-            /** Area */
-            area: string;
-            /**
-             * Due At
-             * Format: date-time
-             */
-            due_at: string;
-            /**
-             * Due On
-             * Format: date
-             */
-            due_on: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Late */
-            late: boolean;
-            /**
-             * What
-             * @enum {string}
-             */
-            what: "assess" | "receipt" | "settle" | "unreceipted";
-        };
-        /**
-         * Notifier
-         * @description `title`: at work. `contact`: as a citizen wrote it. `relation`: how he or she knows the child.
-         */
-        Notifier: {
-            /** Contact */
-            contact: string;
-            /** Name */
-            name: string;
-            /** Relation */
-            relation: string;
-            /** Title */
-            title: string;
-        };
         /** Opened */
         Opened: {
             /**
@@ -5802,12 +5651,6 @@ export interface components {
              */
             used_at: string;
         };
-        /**
-         * ParentsTold
-         * @description Whether the parents know that this is being sent.
-         * @enum {string}
-         */
-        ParentsTold: "no" | "unknown" | "yes";
         /**
          * Part
          * @description How much of a thread: one note; the plan and how it goes; the report, which stands for the minutes and goes to
@@ -6196,12 +6039,6 @@ export interface components {
             /** Seq */
             seq: number;
         };
-        /**
-         * ReceiptWay
-         * @description How the notifier was told that it came. `here`: on the own page of it, with a mail that says only that.
-         * @enum {string}
-         */
-        ReceiptWay: "here" | "letter" | "phone";
         /** RecentLook */
         RecentLook: {
             /** About */
@@ -6897,7 +6734,7 @@ export interface components {
          * ThreadForm
          * @enum {string}
          */
-        ThreadForm: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "hand_over" | "invitation" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "signature" | "stage" | "summary" | "wellbeing";
+        ThreadForm: "action" | "answer" | "callback" | "closure" | "contact" | "correction" | "evaluation" | "evaluation_day" | "goal" | "hand_over" | "invitation" | "joint_closure" | "joint_part" | "joint_receipt" | "joint_sending" | "message" | "note" | "note_correction" | "plan_declined" | "plan_dropped" | "plan_handed" | "plan_moved" | "plan_reached" | "plan_reworded" | "response" | "scale" | "signature" | "stage" | "summary" | "wellbeing";
         /**
          * ThreadKind
          * @enum {string}
@@ -7160,6 +6997,33 @@ export interface components {
             token: string;
         };
         /**
+         * ToReceive
+         * @description A notification that was written together and sent; I am to give its receipt. `name`: who sent it.
+         */
+        ToReceive: {
+            /** Capacity */
+            capacity: string;
+            /**
+             * Concern
+             * Format: uuid
+             */
+            concern: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
+        };
+        /**
          * ToRenew
          * @description A place that ends soon: `ends_on` is its last day.
          */
@@ -7242,42 +7106,6 @@ export interface components {
             late: boolean;
             /** Name */
             name: string | null;
-            /** Reference */
-            reference: string;
-            /** Title */
-            title: string;
-        };
-        /**
-         * WaitingConcern
-         * @description What waits in a leader's unit. No words and no names but whose turn it is: `reference` is how it is called.
-         */
-        WaitingConcern: {
-            /**
-             * Asked At
-             * Format: date-time
-             */
-            asked_at: string;
-            /**
-             * Due At
-             * Format: date-time
-             */
-            due_at: string;
-            /**
-             * Due On
-             * Format: date
-             */
-            due_on: string;
-            /** Late */
-            late: boolean;
-            /** Name */
-            name: string | null;
-            /**
-             * Next
-             * @enum {string}
-             */
-            next: "assess" | "receipt" | "settle";
-            /** Presses */
-            presses: boolean;
             /** Reference */
             reference: string;
             /** Title */
@@ -12857,6 +12685,955 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_joint_concerns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointList"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    begin_joint_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJointConcern"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_joint_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                concern: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    give_up_joint_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                concern: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGivingUp"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    write_joint_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                concern: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJointPart"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    receive_joint_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                concern: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReceipt"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    send_joint_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                concern: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSending"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOut"];
+                };
             };
             /** @description A problem, told by its code */
             401: {
@@ -19480,937 +20257,6 @@ export interface operations {
             };
         };
     };
-    list_concerns: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConcernList"];
-                };
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    notify: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewConcern"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConcernOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    get_concern: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                concern: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConcernOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    assess_danger: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                concern: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DangerAssessment"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConcernOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    pass_on_concern: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                concern: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConcernPassing"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    send_receipt: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                concern: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConcernReceipt"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConcernOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    settle_concern: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                concern: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConcernSettlement"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConcernOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-            /** @description A problem, told by its code */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                    "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
     list_consultations: {
         parameters: {
             query?: never;
@@ -22408,6 +22254,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FirstCalls"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_guidance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidanceOut"];
                 };
             };
             /** @description A problem, told by its code */
@@ -26052,662 +26027,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProblemOut"];
                     "application/problem+json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    show_public_start: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-        };
-    };
-    show_public_danger: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-        };
-    };
-    show_public_form: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-        };
-    };
-    send_public_form: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": {
-                    area?: string;
-                    child_age?: string;
-                    child_name?: string;
-                    child_place?: string;
-                    child_words?: string;
-                    contact?: string;
-                    id: string;
-                    name?: string;
-                    parents_told?: string;
-                    parents_words?: string;
-                    relation?: string;
-                    who?: string;
-                    words?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            303: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A page that says so */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-        };
-    };
-    show_public_received: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description A page that says so */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
                 };
             };
         };

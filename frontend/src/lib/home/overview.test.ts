@@ -31,6 +31,7 @@ function line(id: string, child: string, unread: boolean, asked = 0): CaseLine {
     to_confirm: [],
     to_answer: [],
     to_call: [],
+    to_receive: [],
     to_settle: [],
     to_do: [],
     ball: null,
@@ -139,5 +140,18 @@ describe('the home page', () => {
     expect(matching(cases, 'åse morgen')).toHaveLength(1);
     expect(matching(cases, ' ')).toHaveLength(2);
     expect(matching(cases, 'xyz')).toHaveLength(0);
+  });
+});
+
+describe('a receipt that is due', () => {
+  const receive = (thread: string, due_on: string, late: boolean) => ({ thread, concern: 'n', name: 'Birgit', capacity: '', due_on, late });
+
+  it('comes before what is asked of others, and the late one first', () => {
+    const asked = { ...line('1', 'A', false), to_receive: [receive('a', '2026-12-01', false), receive('a', '2026-11-20', true)] };
+    expect(tasks([asked]).map((task) => [task.kind, task.href])).toEqual([
+      ['receive_late', '/cases/1/threads/a/concerns/n'],
+      ['receive', '/cases/1/threads/a/concerns/n']
+    ]);
+    expect([pressing(asked), pressing({ ...asked, to_receive: [receive('a', '2026-12-01', false)] })]).toEqual([0, 1]);
   });
 });

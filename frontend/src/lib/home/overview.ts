@@ -7,7 +7,7 @@ type ConcernTask = `concern_${NotificationTask['what']}` | `concern_${'assess' |
 
 export interface Task {
   key: string;
-  kind: AdviceTask | ConcernTask | 'answer' | 'answer_late' | 'agree' | 'call' | 'call_late' | 'confirm' | 'do' | 'do_late' | 'renew' | 'settle';
+  kind: AdviceTask | ConcernTask | 'answer' | 'answer_late' | 'agree' | 'call' | 'call_late' | 'confirm' | 'do' | 'do_late' | 'receive' | 'receive_late' | 'renew' | 'settle';
   name: string;
   capacity: string;
   purpose: string;
@@ -23,7 +23,8 @@ export interface Task {
 const MOST_TASKS = 3;
 const PRESSING: Task['kind'][] = [
   ...(['concern_assess_late', 'concern_assess', 'concern_receipt_late', 'concern_settle_late'] as const),
-  ...(['answer_late', 'advice_answer_late', 'call_late', 'do_late', 'advice_answer', 'advice_late', 'answer', 'call'] as const),
+  ...(['answer_late', 'advice_answer_late', 'call_late', 'receive_late', 'do_late', 'receive'] as const),
+  ...(['advice_answer', 'advice_late', 'answer', 'call'] as const),
   ...(['concern_receipt', 'concern_settle', 'concern_unreceipted'] as const),
   ...(['agree', 'confirm', 'settle', 'do', 'advice_answered', 'renew'] as const)
 ];
@@ -68,6 +69,7 @@ function tasksOf(line: CaseLine): Task[] {
       ...at(one, one.late ? 'call_late' : 'call', '/contact', one.due_on),
       key: one.callback
     })),
+    ...line.to_receive.map((one) => at(one, one.late ? 'receive_late' : 'receive', `/concerns/${one.concern}`, one.due_on)),
     ...line.to_agree.map((one) => at(one, 'agree', `/invitations/${one.invitation}`)),
     ...line.to_confirm.map((one) => at(one, 'confirm', '/status')),
     ...line.to_renew.map((one) => at(one, 'renew', `/invitations/${one.invitation}/prolong`, one.ends_on)),
@@ -91,8 +93,8 @@ const together = (one: CaseLine['to_settle'][number], other: CaseLine['to_settle
 
 /** How much a case asks of me: 0 something that is late, 4 nothing. */
 export function pressing(line: CaseLine): number {
-  if ([...line.to_answer, ...line.to_call, ...line.to_do].some((one) => one.late)) return 0;
-  if (line.to_answer.length + line.to_call.length > 0 || line.threads.some((thread) => thread.mentioned)) return 1;
+  if ([...line.to_answer, ...line.to_call, ...line.to_receive, ...line.to_do].some((one) => one.late)) return 0;
+  if (line.to_answer.length + line.to_call.length + line.to_receive.length > 0 || line.threads.some((thread) => thread.mentioned)) return 1;
   if ([line.to_agree, line.to_confirm, line.to_settle, line.to_do, line.to_renew].some((asked) => asked.length > 0)) return 2;
   return line.threads.some((thread) => thread.unread) ? 3 : 4;
 }

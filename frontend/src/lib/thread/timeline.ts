@@ -9,7 +9,7 @@ export const OF_BALL = /^(ball|deputy|hand_over)_/;
 
 /** What stands as a line; the other kinds only tell the page to refresh something that stands there already. */
 const LINES =
-  /^(action|ball|callback|child|custody|deputy|evaluation|goal|hand_over|member|note|scale|stage|summary|thread|wellbeing)_|^(attachment_added|contact_logged|invitation_proposed|message_posted)$/;
+  /^(action|ball|callback|child|custody|deputy|evaluation|goal|hand_over|joint_concern|member|note|scale|stage|summary|thread|wellbeing)_|^(attachment_added|contact_logged|invitation_proposed|message_posted)$/;
 
 /** Who did it. A guest who is not in yet has no membership to be named by. */
 export function authorOf(entry: Entry): Author {

@@ -8,4 +8,4 @@ export function wordsOf(text: string): string {
     .join('\n\n');
 }
 
-const WRITTEN = ['text', 'words', 'name', 'capacity', 'purpose', 'resources', 'challenges', 'proposals', 'child_view', 'involved', 'measure', 'worked', 'change'];
+const WRITTEN = ['text', 'words', 'besides', 'name', 'capacity', 'purpose', 'resources', 'challenges', 'proposals', 'child_view', 'involved', 'measure', 'worked', 'change'];
