@@ -16,6 +16,7 @@ from app.access.looks import Served
 from app.admin.routes import router as admin
 from app.attachments.routes import router as attachments
 from app.audit.routes import router as audit
+from app.caseload.routes import router as caseload
 from app.cases.routes import router as cases
 from app.consultations.routes import router as consultations
 from app.contacts.routes import router as contacts
@@ -54,6 +55,7 @@ ROUTERS = (
     logout,
     people,
     cases,
+    caseload,
     consultations,
     custody,
     hand_overs,

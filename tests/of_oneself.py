@@ -6,6 +6,7 @@ OF_ONESELF = {
     "GET /api/audit/looks",
     "GET /api/audit/reconciliations",
     "GET /api/balls",
+    "GET /api/caseload",
     "GET /api/cases",
     "DELETE /api/drafts/{form}",
     "DELETE /api/me/absence",
