@@ -41,13 +41,13 @@ function firstWordsInTheScript(): Plugin {
 /** What only some people open, some of the time; everything else is the one script of the first visit. */
 const SELDOM = new RegExp(
   [
-    String.raw`lib/(absence|ball|case|consult|contact|custody|facts|files|home|invite|looks|new|note|plan|records|screening|search|session|stages|status|waiting)/`,
-    String.raw`lib/api/(absence|ball|cases|consultations|contacts|custody|files|invitations|looks|notes|plans|records|search|sessions|stages|summaries)`,
+    String.raw`lib/(absence|ball|case|caseload|consult|contact|custody|facts|files|home|invite|looks|new|note|plan|records|screening|search|session|stages|status|waiting)/`,
+    String.raw`lib/api/(absence|ball|caseload|cases|consultations|contacts|custody|files|invitations|looks|notes|plans|records|search|sessions|stages|summaries)`,
     String.raw`lib/(dateparse|text/labels)\b`,
     String.raw`lib/ui/(Checks|Chips|Choice|DateField|Face|Facts|Field|FileField|Picture|Scale|ThreadLink)\b`,
     String.raw`lib/thread/(Closed\b|CloseThread|EarlierTexts|Elsewhere|MemberCard|MessageTools|PausePlace|Pick|Unsent|WordsForm|words\b)`,
     String.raw`src/routes/\+page\b`,
-    String.raw`routes/(admin|audit|consultations|custody|duty|hand-overs|invitation|login|me|new|search)/`,
+    String.raw`routes/(admin|audit|caseload|consultations|custody|duty|hand-overs|invitation|login|me|new|search)/`,
     String.raw`routes/cases/\[case\]/(\+page|access|custody|facts|looks|open|screening|take-home)`,
     String.raw`\[thread\]/(ball|consents|contact|files|invitations|invite|note|people|plan|stages|status|take-home)/`,
     String.raw`node_modules/(d3-|internmap)`

@@ -53,10 +53,11 @@ HELD = text("""
 OWED = text(f"{DATES} select * from dates where what <> 'place_ends'")  # noqa: S608 from what stands there
 CONSENTS = text(f"{PROPOSED} and cardinality(waits_for(i, null)) > 0 order by i.proposed_at")
 
+BARE: Final = dict.fromkeys(("due_on", "item", "name", "seq", "step", "words")) | {"late": False}
 UNDER: Final[dict[Heading, Callable[[Row, int], bool]]] = {
     Heading.us: lambda case, _: bool(case["us"]),
     Heading.family: lambda case, _: bool(case["family"]),
-    Heading.late: lambda case, _: any(it.get("late") for it in case["us"] + case["family"]),
+    Heading.late: lambda case, _: any(it["late"] for it in case["us"] + case["family"]),
     Heading.quiet: lambda case, days: not case["closed"] and case["family_silent"] >= days,
 }
 
@@ -125,15 +126,16 @@ def _step(thread: UUID, stood: Row | None) -> Iterable[dict[str, Any]]:
     planned = stood["next"] == StageStep.followed_up and not overdue(stood["due_at"] - NEAR)
     if not planned:
         what = "signature" if stood["waits_for_second"] else "stage"
-        yield {"what": what, "thread": thread, "step": stood["next"], "due_on": stood["due_on"], "late": stood["late"]}
+        when = {"due_on": stood["due_on"], "late": stood["late"]}
+        yield BARE | when | {"what": what, "thread": thread, "step": stood["next"]}
 
 
 def _of(case: UUID, rows: Rows) -> Rows:
-    return [row for row in rows if row["case_id"] == case]
+    return [BARE | row for row in rows if row["case_id"] == case]
 
 
 def _soonest(row: Row) -> tuple[date, str]:
-    return row.get("due_on") or date.max, row["what"]
+    return row["due_on"] or date.max, row["what"]
 
 
 def _pressing(case: Row) -> tuple[bool, date, str]:

@@ -22,13 +22,13 @@ class Waits(Answer):
 
     what: Literal["action", "answer", "callback", "consent", "hand_over", "plan", "signature", "stage", "status"]
     thread: UUID
-    name: str | None = None
-    words: str | None = None
-    step: NextStep | None = None
-    seq: int | None = None
-    item: UUID | None = None
-    due_on: date | None = None
-    late: bool = False
+    name: str | None
+    words: str | None
+    step: NextStep | None
+    seq: int | None
+    item: UUID | None
+    due_on: date | None
+    late: bool
 
 
 class CaseHeld(Answer):

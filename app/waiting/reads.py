@@ -19,5 +19,5 @@ KINDS = {
 
 async def waiting(db: AsyncSession) -> list[dict[str, Any]]:
     """What is due first stands first; empty for whoever leads nothing."""
-    known = [{**row, "kind": kind} for kind, read in KINDS.items() for row in await read(db)]
+    known = [{"step": None, **row, "kind": kind} for kind, read in KINDS.items() for row in await read(db)]
     return sorted(known, key=lambda row: (row["due_on"], row["asked_at"]))

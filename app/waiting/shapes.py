@@ -27,7 +27,7 @@ class Waiting(Answer):
     asked_at: datetime
     due_on: date
     late: bool
-    step: NextStep | None = None
+    step: NextStep | None
 
 
 class WaitingList(Answer):

@@ -8,8 +8,8 @@ import pytest
 
 from app.dates import today
 from tests.caseload.seeing import caseload, line, what, wrote_days_ago
-from tests.contacts.calling import asks, rings
 from tests.conftest import Village
+from tests.contacts.calling import asks, rings
 from tests.hand_overs.test_hand_over import accepts, names_deputy
 from tests.hand_overs.test_hand_over import proposes as wants_to_hand_over
 from tests.notes.noting import answers, asked, on_home, publishes
@@ -78,12 +78,12 @@ def test_a_plan_waits_for_its_owner_and_first_for_the_familys_yes(village: Villa
 
 def test_a_proposed_status_and_a_consent_wait_for_the_family(village: Village, family: Place) -> None:
     karen, mother = village["caseworker"], village["mother"]
-    status = karen.did(karen.post(f"{family.path}/summaries", id=str(uuid4()), words="Emil sover bedre."))
+    status = karen.did(karen.post(f"{family.path}/summary", id=str(uuid4()), words="Emil sover bedre."))
     invitation = karen.proposes(family, "teacher")
     waits = line(karen, family)
     assert sorted(what(waits["family"])) == ["consent", "status"]
     assert [it["name"] for it in waits["family"] if it["what"] == "consent"] == [BY_KEY["teacher"].name]
-    mother.did(mother.post(f"{family.path}/summaries/{status['id']}/confirmation"))
+    mother.did(mother.post(f"{family.path}/summary/{status['id']}/confirmation"))
     mother.agrees(family, invitation)
     assert line(karen, family)["family"] == []
 

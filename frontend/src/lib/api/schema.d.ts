@@ -109,6 +109,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/caseload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Caseload
+         * @description The cases whose ball one has, or stands in for; empty for whoever sees to none.
+         */
+        get: operations["list_caseload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -1623,6 +1643,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/intervals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Intervals
+         * @description For leaders: how long it took in their units, and the list behind each number. Without a year, this one.
+         */
+        get: operations["get_intervals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/opening": {
         parameters: {
             query?: never;
@@ -2553,6 +2593,43 @@ export interface components {
             phone: string;
             role: components["schemas"]["Role"];
         };
+        /**
+         * CaseHeld
+         * @description `deputy`: somebody else has the ball, and I stand in. `us`, `family`: what waits for whom, the most pressing
+         *     first. `family_silent`, `silent`: whole days since the family, or anybody, did something that stands in a
+         *     conversation of mine. `under`: the headings that count it.
+         */
+        CaseHeld: {
+            /** Child Name */
+            child_name: string;
+            /** Closed */
+            closed: boolean;
+            /** Deputy */
+            deputy: boolean;
+            /** Family */
+            family: components["schemas"]["Waits"][];
+            /** Family Silent */
+            family_silent: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Silent */
+            silent: number;
+            standing: components["schemas"]["Standing"] | null;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
+            /** Under */
+            under: components["schemas"]["Heading"][];
+            /** Unit */
+            unit: string | null;
+            /** Us */
+            us: components["schemas"]["Waits"][];
+        };
         /** CaseLine */
         CaseLine: {
             ball: components["schemas"]["Ball"] | null;
@@ -2609,6 +2686,18 @@ export interface components {
             custody_waiting: number;
             /** Hand Overs Waiting */
             hand_overs_waiting: number;
+        };
+        /**
+         * Caseload
+         * @description Whatever needs me first stands first. `counts`: how many of `cases` stand under each heading.
+         */
+        Caseload: {
+            /** Cases */
+            cases: components["schemas"]["CaseHeld"][];
+            /** Counts */
+            counts: components["schemas"]["Count"][];
+            /** Silence Days */
+            silence_days: number;
         };
         /** CaseOfMine */
         CaseOfMine: {
@@ -3104,6 +3193,12 @@ export interface components {
         Correction: {
             /** Text */
             text: string;
+        };
+        /** Count */
+        Count: {
+            /** Cases */
+            cases: number;
+            heading: components["schemas"]["Heading"];
         };
         /** Created */
         Created: {
@@ -3759,6 +3854,12 @@ export interface components {
             /** Unit */
             unit: string | null;
         };
+        /**
+         * Heading
+         * @description What a case stands under, in the order of the page. `quiet`: nothing was heard from the family for so long.
+         * @enum {string}
+         */
+        Heading: "us" | "family" | "late" | "quiet";
         /** HeldOut */
         HeldOut: {
             /** Capacity */
@@ -3840,6 +3941,39 @@ export interface components {
          * @enum {string}
          */
         Information: "everyday" | "family" | "health" | "plans" | "school" | "wellbeing";
+        /**
+         * Interval
+         * @description In whole Danish days, of the `count` ways that have come so far; none of them, no number.
+         */
+        Interval: {
+            /** Count */
+            count: number;
+            /** Mean */
+            mean: number | null;
+            /** Median */
+            median: number | null;
+            span: components["schemas"]["Span"];
+        };
+        /**
+         * Intervals
+         * @description Of the ways that began from `first` to `last`; each number is counted from `ways`.
+         */
+        Intervals: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Intervals */
+            intervals: components["schemas"]["Interval"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Ways */
+            ways: components["schemas"]["Way"][];
+        };
         /**
          * Introduction
          * @description The first words of the new caseworker to the family: a message that everybody in the family thread reads.
@@ -6043,6 +6177,12 @@ export interface components {
             signs: components["schemas"]["Sign"][];
         };
         /**
+         * Span
+         * @description From a notification to the first decision; from that to the first measure; all of it.
+         * @enum {string}
+         */
+        Span: "to_decision" | "decision_to_start" | "to_start";
+        /**
          * StageOut
          * @description One step. `recorded_at`: when it was written down. `in_time`: of a complaint. `due_at`: the last moment of what
          *     followed, as it was then.
@@ -6660,7 +6800,8 @@ export interface components {
         /**
          * Waiting
          * @description What somebody of a leader's unit owes a family. No child, no family, no words: `reference` is how the case is
-         *     called where its child is not named. `name`: none when nobody is left who could do it.
+         *     called where its child is not named. `name`: none when nobody is left who could do it; for a step, whoever has the
+         *     ball. `step`: which one.
          */
         Waiting: {
             /**
@@ -6680,6 +6821,8 @@ export interface components {
             name: string | null;
             /** Reference */
             reference: string;
+            /** Step */
+            step: ("closed" | "co_signed" | "danger_assessed" | "decided" | "followed_up" | "reconsidered" | "screened" | "started") | null;
             /** Title */
             title: string;
         };
@@ -6743,10 +6886,11 @@ export interface components {
         };
         /**
          * WaitingKind
-         * @description What somebody waits for: an answer to what was said to a note; a call that was asked for.
+         * @description What somebody waits for: a call that was asked for; an answer to what was said to a note; the second signature of
+         *     somebody who is new to the case; the next step of a case, which is late.
          * @enum {string}
          */
-        WaitingKind: "callback" | "response";
+        WaitingKind: "callback" | "response" | "signature" | "stage";
         /**
          * WaitingOut
          * @description What the second person decides about.
@@ -6774,6 +6918,56 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Waits
+         * @description One thing that a case waits for. `name`: who does it, where somebody is named; of `consent`, `plan` and `status`
+         *     whom or whose it is about. `words`: of the plan. `seq`: the entry that it is about. `item`: what it is about.
+         */
+        Waits: {
+            /** Due On */
+            due_on: string | null;
+            /** Item */
+            item: string | null;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string | null;
+            /** Seq */
+            seq: number | null;
+            /** Step */
+            step: ("closed" | "co_signed" | "danger_assessed" | "decided" | "followed_up" | "reconsidered" | "screened" | "started") | null;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "action" | "answer" | "callback" | "consent" | "hand_over" | "plan" | "signature" | "stage" | "status";
+            /** Words */
+            words: string | null;
+        };
+        /**
+         * Way
+         * @description One way through, by its reference: no child, no family. None: it has not come so far.
+         */
+        Way: {
+            /** Decision To Start */
+            decision_to_start: number | null;
+            /**
+             * Notified On
+             * Format: date
+             */
+            notified_on: string;
+            /** Reference */
+            reference: string;
+            /** To Decision */
+            to_decision: number | null;
+            /** To Start */
+            to_start: number | null;
         };
         /** WellbeingOut */
         WellbeingOut: {
@@ -7527,6 +7721,135 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_caseload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Caseload"];
+                };
             };
             /** @description A problem, told by its code */
             401: {
@@ -21536,6 +21859,138 @@ export interface operations {
                     "application/json": {
                         [key: string]: string;
                     };
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_intervals: {
+        parameters: {
+            query?: {
+                half?: number | null;
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intervals"];
                 };
             };
             /** @description A problem, told by its code */
