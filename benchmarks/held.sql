@@ -26,10 +26,10 @@ actions as (
   insert into actions (thread_id, id, seq, person_id, owner, words, due_on)
   select thread_id, md5(n || 'action' || seq)::uuid, seq, worker, md5(case seq when 7 then 'm' else 'w' end || n)::uuid,
          'Vi læser en bog klokken 20', current_date + 10 - n %% 20
-    from numbers, generate_series(6, 8) seq),
+    from numbers, (values (6), (7), (9)) s (seq)), -- what an odd entry proposes, the caseworker has
 agreed as (
   insert into action_changes (thread_id, id, action_id, seq, person_id, step)
-  select thread_id, md5(n || 'agreed' || seq)::uuid, md5(n || 'action' || seq)::uuid, seq + 3, mother, 'agreed'
+  select thread_id, md5(n || 'agreed' || seq)::uuid, md5(n || 'action' || seq)::uuid, seq + 4, mother, 'agreed'
     from numbers, generate_series(6, 7) seq)
 insert into callbacks (thread_id, id, seq, person_id, words, suits, due_on)
 select thread_id, md5(n || 'call')::uuid, 12, mother, 'Om skolen', '', current_date + 5 - n %% 10 from numbers
