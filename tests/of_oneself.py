@@ -17,6 +17,7 @@ OF_ONESELF = {
     "GET /api/duty-accesses",
     "GET /api/first-calls",
     "GET /api/hand-overs",
+    "GET /api/intervals",
     "GET /api/looks",
     "GET /api/me",
     "GET /api/me/absence",

@@ -6,7 +6,6 @@ waits for. A heading's number is counted from the list that it opens.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
@@ -34,7 +33,7 @@ HELD = text("""
     select m.id as membership, m.case_id, m.thread_id as thread, c.child_name, u.name as unit, t.kind,
            (c.deputy_id = m.person_id) is true as deputy,
            exists (select 1 from closures x where x.thread_id = t.id and x.reopened_at is null) as closed,
-           coalesce(heard.at, t.opened_at) as family_at, coalesce(last.at, t.opened_at) as last_at
+           heard.at as family_at, t.opened_at, coalesce(last.at, t.opened_at) as last_at
       from memberships m
       join cases c on c.id = m.case_id and m.person_id in (c.holder_id, c.deputy_id)
       join threads t on t.id = m.thread_id
@@ -113,10 +112,17 @@ def _case(
         "standing": stood and dict(stood) | {"at": ball},
         "us": sorted(us, key=_soonest),
         "family": sorted(_of(first["case_id"], waits["family"]), key=_soonest),
-        "family_silent": days_since(max(map(itemgetter("family_at"), threads))),
-        "silent": days_since(max(map(itemgetter("last_at"), threads))),
+        **_silence(threads),
     }
     return case | {"under": [heading for heading, counts in UNDER.items() if counts(case, silence_days)]}
+
+
+def _silence(threads: Sequence[Row]) -> dict[str, Any]:
+    """From a family that nobody has heard of, since the first conversation began."""
+    heard = [it["family_at"] for it in threads if it["family_at"]]
+    since = max(heard) if heard else min(it["opened_at"] for it in threads)
+    last = max(it["last_at"] for it in threads)
+    return {"family_heard": bool(heard), "family_silent": days_since(since), "silent": days_since(last)}
 
 
 def _step(thread: UUID, stood: Row | None) -> Iterable[dict[str, Any]]:

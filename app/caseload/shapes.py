@@ -34,7 +34,8 @@ class Waits(Answer):
 class CaseHeld(Answer):
     """`deputy`: somebody else has the ball, and I stand in. `us`, `family`: what waits for whom, the most pressing
     first. `family_silent`, `silent`: whole days since the family, or anybody, did something that stands in a
-    conversation of mine. `under`: the headings that count it."""
+    conversation of mine; `family_heard`: it ever did, else the days run from the beginning. `under`: the headings that
+    count it."""
 
     id: UUID
     child_name: str
@@ -45,6 +46,7 @@ class CaseHeld(Answer):
     standing: Standing | None
     us: list[Waits]
     family: list[Waits]
+    family_heard: bool
     family_silent: int
     silent: int
     under: list[Heading]

@@ -136,6 +136,16 @@ def test_a_family_that_says_nothing_is_seen(village: Village, family: Place, day
     assert (line(karen, family)["family_silent"], line(karen, family)["under"]) == (0, [])
 
 
+def test_a_family_that_has_said_nothing_yet_is_not_said_to_have(village: Village, family: Place) -> None:
+    silent = line(village["caseworker"], family)
+    assert (silent["family_heard"], silent["family_silent"]) == (False, 0)
+    wrote_days_ago(village, family, 15)
+    silent = line(village["caseworker"], family)
+    assert (silent["family_heard"], silent["family_silent"], silent["under"]) == (False, 15, ["quiet"])
+    village["father"].writes(family, "Hej")
+    assert line(village["caseworker"], family)["family_heard"] is True
+
+
 def test_a_closed_case_may_be_quiet(village: Village, family: Place) -> None:
     karen = village["caseworker"]
     wrote_days_ago(village, family, 40)

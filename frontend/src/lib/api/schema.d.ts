@@ -2597,7 +2597,8 @@ export interface components {
          * CaseHeld
          * @description `deputy`: somebody else has the ball, and I stand in. `us`, `family`: what waits for whom, the most pressing
          *     first. `family_silent`, `silent`: whole days since the family, or anybody, did something that stands in a
-         *     conversation of mine. `under`: the headings that count it.
+         *     conversation of mine; `family_heard`: it ever did, else the days run from the beginning. `under`: the headings that
+         *     count it.
          */
         CaseHeld: {
             /** Child Name */
@@ -2608,6 +2609,8 @@ export interface components {
             deputy: boolean;
             /** Family */
             family: components["schemas"]["Waits"][];
+            /** Family Heard */
+            family_heard: boolean;
             /** Family Silent */
             family_silent: number;
             /**

@@ -12,6 +12,7 @@ const held = (id: string, ...headings: CaseHeld['under']): CaseHeld => ({
   standing: null,
   us: [],
   family: [],
+  family_heard: true,
   family_silent: 0,
   silent: 0,
   under: headings
