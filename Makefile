@@ -1,7 +1,7 @@
 # make demo           everything at once on http://localhost:8000 (another port: make demo PORT=8010)
 # make demo-reset     delete the demo's data
 # make test           every check and every test
-# make bench          what it costs, how soon gone is gone, what the clock tells, how fast a search is and paper is made
+# make bench          what it costs, how soon gone is gone, what the clock tells, how fast a search, a list and paper are
 # make schema         after a change of the API: its document, and the frontend's types
 #
 # Needs Python 3.11 and nothing else: PostgreSQL and Node come as Python packages, pinned by hash.
@@ -37,6 +37,7 @@ bench: setup
 	@python -m benchmarks.revocation
 	@python -m benchmarks.oracle
 	@python -m benchmarks.search
+	@python -m benchmarks.caseload
 	@python -m benchmarks.paper
 
 lint: setup

@@ -25,6 +25,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), DENMARK)
 
 
+def days_since(at: datetime) -> int:
+    """Whole Danish days: what was yesterday evening was a day ago."""
+    return (today() - at.astimezone(DENMARK).date()).days
+
+
 def age(born: date) -> int:
     """Full years, today."""
     day = today()

@@ -16,6 +16,7 @@ from app.access.looks import Served
 from app.admin.routes import router as admin
 from app.attachments.routes import router as attachments
 from app.audit.routes import router as audit
+from app.caseload.routes import router as caseload
 from app.cases.routes import router as cases
 from app.concerns.citizen_routes import router as citizens
 from app.concerns.routes import router as concerns
@@ -61,6 +62,7 @@ ROUTERS = (
     cases,
     citizens,
     concerns,
+    caseload,
     consultations,
     guidance,
     custody,

@@ -73,6 +73,8 @@ class Settings(BaseSettings):
     consent_of_young_person: bool = True
     # Days in which whoever wrote a note answers when the family says that it is not right; each keeps its own last day.
     note_answer_days: int = Field(default=7, ge=1, le=60)
+    # After so many days without a word from the family a case stands under "quiet" in its caseworker's list.
+    silence_days: int = Field(default=14, ge=1, le=365)
     # What the municipality asks of itself where the law gives more time (app/clocks): {"receipt": {"working_days": 2}}.
     clock_targets: dict[str, dict[str, int]] = {}
     # What professionals are told by the kind of their worry (app/guidance); whom they ring when a child is in danger;

@@ -83,10 +83,9 @@ def searches(said: list[str]) -> Iterator[str]:
         yield choose.choice((one, one, f"{one} {two}", two[:4], f"{one} -{three}", f"{one} or {two}", f'"{one} {two}"'))
 
 
-async def session(app: FastAPI, worker: int) -> str:
+async def session(app: FastAPI, who: str) -> str:
     async with transaction(app.state.engine) as db:
-        who, now = f"worker {worker}", datetime.now(UTC)
-        return await sign_in(db, Login("bench", who, who, None, "high", None, "", 600, fresh_at=now))
+        return await sign_in(db, Login("bench", who, who, None, "high", None, "", 600, fresh_at=datetime.now(UTC)))
 
 
 async def timed(app: FastAPI, token: str, words: str) -> tuple[float, int]:
@@ -101,7 +100,7 @@ async def timed(app: FastAPI, token: str, words: str) -> tuple[float, int]:
 async def measured(urls: Urls, database: int, asked: list[str]) -> dict[str, float]:
     app = create_app()
     app.state.engine = make_engine(urls.web, size=2)
-    tokens = {worker: await session(app, worker) for worker in WORKERS}
+    tokens = {worker: await session(app, f"worker {worker}") for worker in WORKERS}
     threads: dict[int, list[UUID]] = {}
     product, bare, hits = [], [], 0
     with psycopg.connect(conninfo(urls.admin), autocommit=True) as admin:
@@ -138,7 +137,7 @@ async def told(urls: Urls, pairs: int) -> Told:
     """The word in many places that are closed to this caseworker, and the one that is nowhere."""
     app = create_app()
     app.state.engine = make_engine(urls.web, size=2)
-    token, told = await session(app, WORKERS[0]), Told([], [])
+    token, told = await session(app, f"worker {WORKERS[0]}"), Told([], [])
     for number in range(pairs + 20):
         sides = [(told.there, RARE), (told.nowhere, NOWHERE)]
         choose.shuffle(sides)

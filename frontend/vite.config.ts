@@ -43,13 +43,13 @@ const CORE = 'core';
 /** What only some people open, some of the time; everything else is the one script of the first visit. */
 const SELDOM = new RegExp(
   [
-    String.raw`lib/(absence|ball|case|concern|consult|contact|custody|facts|files|guidance|home|invite|joint|looks|new|note|plan|records|screening|search|session|stages|status|waiting|worry)/`,
-    String.raw`lib/api/(absence|ball|cases|concerns|consultations|contacts|custody|files|guidance|invitations|joint|looks|notes|plans|records|search|sessions|stages|summaries)`,
+    String.raw`lib/(absence|ball|case|caseload|concern|consult|contact|custody|facts|files|guidance|home|invite|joint|looks|new|note|plan|records|screening|search|session|stages|status|waiting|worry)/`,
+    String.raw`lib/api/(absence|ball|caseload|cases|concerns|consultations|contacts|custody|files|guidance|invitations|joint|looks|notes|plans|records|search|sessions|stages|summaries)`,
     String.raw`lib/(dateparse|text/labels)\b`,
     String.raw`lib/ui/(Checks|Chips|Choice|DateField|Face|Facts|Field|FileField|Picture|Scale|ThreadLink)\b`,
     String.raw`lib/thread/(Closed\b|CloseThread|EarlierTexts|Elsewhere|MemberCard|MessageTools|PausePlace|Pick|Unsent|WordsForm|words\b)`,
     String.raw`src/routes/\+page\b`,
-    String.raw`routes/(admin|audit|concerns|consultations|custody|duty|hand-overs|invitation|login|me|new|search|worry)/`,
+    String.raw`routes/(admin|audit|caseload|concerns|consultations|custody|duty|hand-overs|invitation|login|me|new|search|worry)/`,
     String.raw`routes/cases/\[case\]/(\+page|access|custody|facts|looks|open|screening|take-home)`,
     String.raw`\[thread\]/(ball|concerns|consents|contact|files|invitations|invite|note|people|plan|stages|status|take-home)/`,
     String.raw`node_modules/(d3-|internmap)`

@@ -71,6 +71,20 @@ def test_a_quick_run_searches_beside_the_bare_comparison(tmp_path: Path) -> None
     assert not list(tmp_path.glob("bench/**/postmaster.pid")), "its PostgreSQL is gone"
 
 
+def test_a_quick_run_reads_a_caseworkers_list_beside_the_limit(tmp_path: Path) -> None:
+    told = tmp_path / "told.json"
+    command = [sys.executable, "-m", "benchmarks.caseload", "--quick", "--json", str(told)]
+    narrow = {"DATA_DIR": str(tmp_path), "COLUMNS": "40"}
+    done = subprocess.run(command, env=os.environ | narrow, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(told.read_text())
+    assert found["entries"] == 25_000
+    assert set(found["reads"]) == {"/api/me", "/api/caseload", "/api/cases", "/api/waiting", "/api/intervals"}
+    assert found["reads"]["/api/caseload"]["ratio"] > found["reads"]["/api/me"]["ratio"] == 1
+    assert found["goal"]["met"] == (found["goal"]["is"] <= found["goal"]["p95_at_most_ms"])
+    assert not list(tmp_path.glob("bench/**/postmaster.pid")), "its PostgreSQL is gone"
+
+
 def test_a_quick_run_prints_a_hundred_pages(tmp_path: Path) -> None:
     told = tmp_path / "told.json"
     command = [sys.executable, "-m", "benchmarks.paper", "--quick", "--json", str(told)]

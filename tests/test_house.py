@@ -19,6 +19,7 @@ ROOMS = (
     "admin",
     "attachments",
     "audit",
+    "caseload",
     "cases",
     "concerns",
     "consultations",

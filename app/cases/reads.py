@@ -64,18 +64,18 @@ MY_THREADS = text(r"""
      order by t.last_at desc
 """)
 
-TO_AGREE = text("""
+# Invitations in my threads that nobody has an answer to yet.
+PROPOSED = """
     select i.case_id, i.thread_id as thread, i.id as invitation, i.name, i.capacity
       from memberships m join invitations i on i.thread_id = m.thread_id
       join memberships p on p.id = i.proposed_by and in_force(p)
-     where m.person_id = :person and in_force(m) and m.role = any(:roles)
+     where m.person_id = :person and in_force(m)
        and i.membership_id is null and i.ends_on >= :today
        and not exists (select 1 from invitation_steps s where s.invitation_id = i.id
                           and s.step in ('accepted', 'declined', 'refused'))
        and not exists (select 1 from closures x where x.thread_id = i.thread_id and x.reopened_at is null)
-       and m.id = any(waits_for(i, null))
-     order by i.proposed_at
-""")
+"""
+TO_AGREE = text(f"{PROPOSED} and m.role = any(:roles) and m.id = any(waits_for(i, null)) order by i.proposed_at")
 
 # Places that end soon, for who agreed to them and has not agreed to a later day yet.
 TO_RENEW = text("""
@@ -91,13 +91,14 @@ TO_RENEW = text("""
      order by p.ends_on, p.name
 """)
 
-# The first date that is coming in each case of mine: an answer that is due (from whoever wrote the note; from the
-# caseworker, when its author can no longer answer), a call that was promised, a place that ends. Late ones come first.
-NEXT_DATES = text("""
+# The dates that are coming in my cases: an answer that is due (from whoever wrote the note; from the caseworker, when
+# its author can no longer answer), a call that was promised, a place that ends.
+DATES = """
     with mine as materialized (
         select m.case_id, m.thread_id, m.history_from from memberships m where m.person_id = :person and in_force(m)),
     dates as (
-        select mine.case_id, mine.thread_id as thread, 'answer' as what, r.due_on as "on", w.name, w.capacity
+        select mine.case_id, mine.thread_id as thread, 'answer' as what, r.due_on as "on", w.name, w.capacity,
+               n.seq
           from mine join notes n on n.thread_id = mine.thread_id and n.seq > mine.history_from
           join responses r on r.thread_id = n.thread_id and r.note_id = n.id and r.due_on is not null
           join lateral (
@@ -106,7 +107,7 @@ NEXT_DATES = text("""
                   order by w.person_id <> n.person_id, w.starts_at, w.name limit 1) w on true
          where not exists (select 1 from response_answers a where a.thread_id = r.thread_id and a.response_id = r.id)
         union all
-        select mine.case_id, mine.thread_id, 'callback', c.due_on, w.name, w.capacity
+        select mine.case_id, mine.thread_id, 'callback', c.due_on, w.name, w.capacity, c.seq
           from mine join callbacks c on c.thread_id = mine.thread_id and c.seq > mine.history_from
           join lateral (
                  select * from memberships w where w.thread_id = c.thread_id and w.role = 'caseworker' and in_force(w)
@@ -114,10 +115,11 @@ NEXT_DATES = text("""
          where not exists (select 1 from callback_steps s where s.thread_id = c.thread_id and s.callback_id = c.id
                               and s.step <> 'tried')
         union all
-        select mine.case_id, mine.thread_id, 'place_ends', p.ends_on, p.name, p.capacity
+        select mine.case_id, mine.thread_id, 'place_ends', p.ends_on, p.name, p.capacity, null
           from mine join memberships p on p.thread_id = mine.thread_id and in_force(p) and p.ends_on is not null)
-    select distinct on (case_id) * from dates order by case_id, "on", what, name
-""")
+"""
+# The first one in each case: late ones come first.
+NEXT_DATES = text(f'{DATES} select distinct on (case_id) * from dates order by case_id, "on", what, name')  # noqa: S608
 
 PEOPLE = text("""
     select p.thread_id, p.id as membership, p.name, p.capacity, p.role, p.person_id

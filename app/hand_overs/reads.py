@@ -61,6 +61,12 @@ THREAD = text("""
       from threads t join cases c on c.id = t.case_id where t.id = :thread
 """)
 COLLEAGUES = text("select employment, name, title, deputy from colleagues(:member)")
+# In all my threads, what waits for whoever is to take over.
+PROPOSED = text("""
+    select m.case_id, m.thread_id as thread, h.to_name as name, h.due_on
+      from memberships m join hand_overs h on h.thread_id = m.thread_id and h.seq > m.history_from
+     where m.person_id = :person and in_force(m) and hand_over_state(h) = 'waiting' order by h.due_on, h.seq
+""")
 TO_ME = text("select * from read_hand_overs(:reason, :at)")
 TAKERS = text("select * from takers(:case)")
 
@@ -137,6 +143,11 @@ async def waiting_hand_over(db: AsyncSession, member: Member) -> dict[str, Any]:
     if found is None:
         raise NotFound
     return dict(found) | {"late": overdue(found["due_on"])}
+
+
+async def proposed(db: AsyncSession, person: UUID) -> list[dict[str, Any]]:
+    """Cases of mine that wait to be taken over, whoever wants to hand them over."""
+    return _late((await db.execute(PROPOSED, {"person": person})).mappings())
 
 
 async def to_me(db: AsyncSession, at: datetime) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member
-from app.access.may import Act, Role
+from app.access.may import PRIVATE_READERS, Act, Role
 from app.access.settling import deciders
 from app.dates import overdue
 from app.errors import NotFound
@@ -201,36 +201,37 @@ async def pinned(db: AsyncSession, member: Member) -> dict[str, Any]:
     if not await db.scalar(ANY, {"thread": member.thread, "history": member.history_from}):
         return {"next": None, "to_settle": 0}
     known = await plan(db, member)
-    return {"next": next(iter(_days(member, known)), None), "to_settle": len(_to_settle(member, known))}
+    mine = [it for it in _proposed(member, known) if it["mine"]]
+    return {"next": next(iter(_days(member, known)), None), "to_settle": len(mine)}
 
 
 PLACES = text("""
     select m.id, m.person_id as person, m.case_id as "case", m.thread_id as thread, m.role, m.name, m.capacity,
            m.history_from
       from memberships m
-     where m.person_id = :person and in_force(m)
-       and (exists (select 1 from goals g where g.thread_id = m.thread_id)
-            or exists (select 1 from actions a where a.thread_id = m.thread_id))
+     where m.person_id = :person and in_force(m) and (exists (select 1 from goals g where g.thread_id = m.thread_id)
+         or exists (select 1 from actions a where a.thread_id = m.thread_id))
        and not exists (select 1 from closures x where x.thread_id = m.thread_id and x.reopened_at is null)
 """)
 
 
 async def waiting(db: AsyncSession, person: UUID) -> dict[str, list[dict[str, Any]]]:
-    """`to_settle`: proposals that wait for my yes or no. `to_do`: what I am to do, the most pressing first. `days`: the
-    last days of all that is open, whoever it belongs to. In threads that are open."""
+    """`proposed`: what waits for a yes or no; `to_settle`: for mine. `days`: the last days of all that is open, whoever
+    it belongs to; `to_do`: to me, the most pressing first. In threads that are open."""
     rows = (await db.execute(PLACES, {"person": person})).mappings().all()
     members = [Member(**dict(row) | {"role": Role(row["role"]), "closed": False}) for row in rows]
     known = await plans(db, members) if members else {}
-    to_settle = [it for member in members for it in _to_settle(member, known[member.thread])]
+    proposed = [it for member in members for it in _proposed(member, known[member.thread])]
     days = [it for member in members for it in _days(member, known[member.thread])]
-    return {"to_settle": to_settle, "to_do": [it for it in days if it["mine"]], "days": days}
+    mine = {"to_settle": [it for it in proposed if it["mine"]], "to_do": [it for it in days if it["mine"]]}
+    return mine | {"proposed": proposed, "days": days}
 
 
-def _to_settle(member: Member, plan: dict[str, Any]) -> Sequence[dict[str, Any]]:
+def _proposed(member: Member, plan: dict[str, Any]) -> Sequence[dict[str, Any]]:
     return [
-        _at(member, it, it["author"])
+        _at(member, it, it["author"]) | {"mine": it["may_settle"]}
         for it in plan["goals"] + plan["actions"]
-        if it["may_settle"] and it["state"] == "proposed"
+        if it["stage"] == "open" and it["state"] == "proposed"
     ]
 
 
@@ -238,11 +239,12 @@ def _days(member: Member, plan: dict[str, Any]) -> Sequence[dict[str, Any]]:
     opened = [it for it in plan["actions"] if it["stage"] == "open" and it["state"] == "agreed"]
     return [
         _at(member, it, it["owner"])
-        | {"due_on": it["due_on"], "late": it["late"], "words": it["words"], "mine": it["owner_id"] == member.person}
+        | {"mine": it["owner_id"] == member.person, "of_family": it["owner"]["role"] in PRIVATE_READERS}
+        | {"due_on": it["due_on"], "late": it["late"]}
         for it in sorted(opened, key=lambda it: it["due_on"])
     ]
 
 
 def _at(member: Member, item: dict[str, Any], who: dict[str, Any]) -> dict[str, Any]:
-    where = {"case_id": member.case, "thread": member.thread, "item": item["id"]}
+    where = {"case_id": member.case, "thread": member.thread, "item": item["id"], "words": item["words"]}
     return where | {"name": who["name"], "capacity": who["capacity"]}

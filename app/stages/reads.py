@@ -1,3 +1,5 @@
+from datetime import date
+from statistics import fmean, median
 from typing import Any
 from uuid import UUID
 
@@ -6,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member
 from app.access.may import Act
-from app.dates import DENMARK
+from app.dates import DENMARK, today
 from app.errors import NotFound
 from app.hand_overs.reads import balls
 from app.journal import AUTHOR
 from app.stages import steps
 from app.stages.models import StageStep
+from app.stages.shapes import Span
 
 # Of my places, or of the one in :thread, what lies in my history.
 MINE = """
@@ -32,6 +35,9 @@ STAGES = text(f"""
      order by s.thread_id, s.seq
 """)  # noqa: S608 put together from what stands above
 Rows = list[dict[str, Any]]
+# A year, and its halves: month and day.
+FROM = {None: (1, 1), 1: (1, 1), 2: (7, 1)}
+UNTIL = {None: (12, 31), 1: (6, 30), 2: (12, 31)}
 
 
 async def standings(db: AsyncSession, person: UUID) -> Rows:
@@ -78,6 +84,40 @@ async def stage(db: AsyncSession, member: Member, stage_id: UUID) -> dict[str, A
     if found is None:
         raise NotFound
     return _told(found, rows)
+
+
+async def waiting_signatures(db: AsyncSession) -> Rows:
+    """Assessments in a leader's units that wait for somebody who is new to the case; none for anybody else."""
+    return [row for row in await _led(db) if row["waits_for_second"]]
+
+
+async def late_stages(db: AsyncSession) -> Rows:
+    """In a leader's units, the next step of a case that is late for any other reason; none for anybody else."""
+    return [row for row in await _led(db) if row["late"] and not row["waits_for_second"]]
+
+
+async def _led(db: AsyncSession) -> Rows:
+    known: dict[UUID, Rows] = {}
+    for row in (await db.execute(text("select * from led_stages()"))).mappings():
+        known.setdefault(row["thread_id"], []).append(dict(row))
+    stood = [rows[0] | (steps.standing(rows) or {}) for rows in known.values()]
+    return [row | {"asked_at": row["happened_at"], "step": row["next"]} for row in stood]
+
+
+async def intervals(db: AsyncSession, year: int | None, half: int | None) -> dict[str, Any]:
+    """How long the ways through were that began in this year, or half of it, in a leader's units; none for others.
+    Each number is counted from the ways that have come so far."""
+    begun = year or today().year
+    first, last = date(begun, *FROM[half]), date(begun, *UNTIL[half])
+    rows = await db.execute(text("select * from led_intervals(:first, :last)"), {"first": first, "last": last})
+    ways = [dict(row) for row in rows.mappings()]
+    figures = [_figure(span, [way[span] for way in ways if way[span] is not None]) for span in Span]
+    return {"first": first, "last": last, "intervals": figures, "ways": ways}
+
+
+def _figure(span: Span, days: list[int]) -> dict[str, Any]:
+    known = {"median": median(days), "mean": round(fmean(days), 1)} if days else {"median": None, "mean": None}
+    return known | {"span": span, "count": len(days)}
 
 
 async def is_family(db: AsyncSession, member: Member) -> bool:

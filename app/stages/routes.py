@@ -1,13 +1,14 @@
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
-from app.access.door import ThreadMember
+from app.access.door import CurrentViewer, ThreadMember
 from app.db import Db
 from app.rates import PostRate
 from app.shapes.stages import StageOut
 from app.stages import actions, reads
-from app.stages.shapes import NewSignature, NewStage, StagesOut
+from app.stages.shapes import Intervals, NewSignature, NewStage, StagesOut
 
 router = APIRouter(tags=["stages"])
 STAGES = "/api/cases/{case}/threads/{thread}/stages"
@@ -28,3 +29,14 @@ async def move_stage(member: ThreadMember, db: Db, body: NewStage) -> StageOut:
 async def co_sign(member: ThreadMember, db: Db, stage: UUID, body: NewSignature) -> StageOut:
     signature = await actions.co_sign(db, member, stage, body)
     return StageOut.model_validate(await reads.stage(db, member, signature))
+
+
+@router.get("/api/intervals")
+async def get_intervals(
+    viewer: CurrentViewer,
+    db: Db,
+    year: Annotated[int | None, Query(ge=2000, le=2200)] = None,
+    half: Annotated[int | None, Query(ge=1, le=2)] = None,
+) -> Intervals:
+    """For leaders: how long it took in their units, and the list behind each number. Without a year, this one."""
+    return Intervals.model_validate(await reads.intervals(db, year, half))

@@ -1,4 +1,5 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -148,3 +149,39 @@ class StagesOut(Answer):
     serious: bool
     track: Track | None
     to_sign: UUID | None
+
+
+class Span(StrEnum):
+    """From a notification to the first decision; from that to the first measure; all of it."""
+
+    to_decision = "to_decision"
+    decision_to_start = "decision_to_start"
+    to_start = "to_start"
+
+
+class Interval(Answer):
+    """In whole Danish days, of the `count` ways that have come so far; none of them, no number."""
+
+    span: Span
+    count: int
+    median: float | None
+    mean: float | None
+
+
+class Way(Answer):
+    """One way through, by its reference: no child, no family. None: it has not come so far."""
+
+    reference: str
+    notified_on: date
+    to_decision: int | None
+    decision_to_start: int | None
+    to_start: int | None
+
+
+class Intervals(Answer):
+    """Of the ways that began from `first` to `last`; each number is counted from `ways`."""
+
+    first: date
+    last: date
+    intervals: list[Interval]
+    ways: list[Way]

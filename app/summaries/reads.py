@@ -28,18 +28,19 @@ SUMMARIES = text(f"""
      order by seq desc
 """)  # noqa: S608 put together from what stands above
 
-# Proposals that wait for me: I am of the family, and may settle them.
-TO_CONFIRM = text(f"""
+# In my threads, the newest proposal while the family has said nothing to it.
+WAITING = """
     select m.case_id, m.thread_id as thread, s.id as summary, a.name, a.capacity
       from memberships m
       join lateral (select s.* from summaries s where s.thread_id = m.thread_id order by s.seq desc limit 1) s on true
       join events e on e.thread_id = s.thread_id and e.seq = s.seq join memberships a on a.id = e.actor_id
      where m.person_id = :person and in_force(m) and s.seq > m.history_from
-       and {SETTLES}
        and not exists (select 1 from summary_settlements x where x.thread_id = s.thread_id and x.summary_id = s.id)
        and not exists (select 1 from closures x where x.thread_id = m.thread_id and x.reopened_at is null)
-     order by s.proposed_at
-""")  # noqa: S608 put together from what stands above
+"""
+UNCONFIRMED = text(f"{WAITING} order by s.proposed_at")
+# Those that wait for me: I am of the family, and may settle them.
+TO_CONFIRM = text(f"{WAITING} and {SETTLES} order by s.proposed_at")
 
 
 async def summaries(db: AsyncSession, member: Member) -> list[dict[str, Any]]:
@@ -70,3 +71,8 @@ async def summary(db: AsyncSession, member: Member, summary_id: UUID) -> dict[st
 
 async def to_confirm(db: AsyncSession, person: UUID) -> list[Any]:
     return list((await db.execute(TO_CONFIRM, {"person": person})).mappings())
+
+
+async def unconfirmed(db: AsyncSession, person: UUID) -> list[Any]:
+    """What is proposed in my threads and waits for the family, whoever of them settles it."""
+    return list((await db.execute(UNCONFIRMED, {"person": person})).mappings())

@@ -15,6 +15,7 @@ from tests.village import BY_KEY
 CASE = "/api/cases/{case}"
 SEVERAL = {
     "list_audit_looks",
+    "list_caseload",
     "list_cases",
     "list_recent_looks",
     "list_waiting_custody_changes",

@@ -8,7 +8,8 @@ from app.clocks import Clock, due
 from app.dates import now
 from tests.conftest import Village
 from tests.people_of import Place
-from tests.stages.stepping import days_ago, goes, longer_ago, moment, moves, reads_stages, refusal, stands
+from tests.stages.stepping import CHILDS, days_ago, goes, longer_ago, moment, moves, reads_stages, refusal, stands
+from tests.village import BY_KEY
 
 
 @pytest.fixture
@@ -69,3 +70,35 @@ def test_nobody_complains_of_what_is_no_decision_or_before_it(village: Village, 
     early = moves(karen, place, "complained", about=decision, oral=True, happened_at=days_ago(1.1))
     assert refusal(early) == "422 before_last_stage"
     assert now() - timedelta(days=2) < moment(reads_stages(karen, place)["steps"][-1]["happened_at"])
+
+
+def test_whoever_moves_away_takes_all_of_it_along(village: Village, decided: tuple[Place, str]) -> None:
+    """Scenario 11: she rings on day 27, it is looked at again within four weeks, and the copy of the whole case that
+    goes to the new municipality has each step with its day, its reason and who wrote it."""
+    (place, decision), karen, mother = decided, village["caseworker"], village["mother"]
+    longer_ago(village, place, 27)
+    complaint = karen.did(moves(karen, place, "complained", about=decision, oral=True, words="Mor ringede."))
+    assert complaint["in_time"] is True
+    assert moment(complaint["due_at"]) == due(Clock.reconsideration, moment(complaint["happened_at"])).at
+    weeks = moment(complaint["due_at"]) - moment(complaint["happened_at"])
+    assert weeks <= timedelta(weeks=4, days=4), "four weeks, and the holidays that the last day may fall on"
+    again = karen.did(
+        moves(karen, place, "reconsidered", about=complaint["id"], outcome="upheld", words="Vi holder fast.")
+    )
+    for who in (karen, mother):
+        copy = who.did(who.get(f"/api/cases/{place.case}/export", format="json"))
+        [steps] = [thread["stages"] for thread in copy["threads"] if thread["stages"]]
+        assert [it["step"] for it in steps] == [
+            "notified",
+            "danger_assessed",
+            "screened",
+            "decided",
+            "complained",
+            "reconsidered",
+        ]
+        told = {it["step"]: it for it in steps}
+        assert told["complained"]["oral"] is True
+        assert (told["complained"]["words"], told["reconsidered"]["words"]) == ("Mor ringede.", again["words"])
+        assert (told["reconsidered"]["outcome"], told["decided"]["child_view"]) == ("upheld", CHILDS)
+        assert all(it["author"]["name"] == BY_KEY["caseworker"].name and it["happened_at"] for it in steps)
+        assert who.get(f"/api/cases/{place.case}/export", format="pdf").content.startswith(b"%PDF")

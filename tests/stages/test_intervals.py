@@ -88,7 +88,7 @@ NEEDED: dict[str, tuple[Any, ...]] = {
 
 
 def found(db: psycopg.Connection) -> dict[tuple[UUID, Any], tuple[Any, ...]]:
-    return {(row[0], row[1]): row for row in db.execute(f"select {COLUMNS} from stage_intervals()")}
+    return {(row[0], row[1]): row for row in db.execute(f"select {COLUMNS} from stage_intervals(array(select id from threads))")}
 
 
 def at(text: str) -> datetime:

@@ -85,6 +85,27 @@ def test_a_late_step_of_the_municipality_is_late_for_everybody(village: Village,
         assert on_home(village[who], family)["standing"]["late"] is True
 
 
+def test_every_step_that_is_late_says_what_at_whom_and_since_when(village: Village, family: Place) -> None:
+    """As it does when it is in time: here, and on home."""
+    karen, mother = village["caseworker"], village["mother"]
+    yesterday = "update stages set due_at = now() - interval '1 day' where thread_id = %s and id = %s returning id"
+    for step, next_step, _ in WAY:
+        made = goes(karen, family, step)
+        in_time = stands(mother, family)
+        assert village.rows(yesterday, family.thread, made["id"])
+        late = stands(mother, family)
+        assert (in_time["late"], late["late"]) == (False, True), step
+        for told in (in_time, late):
+            assert (told["step"], told["next"], told["at"]["name"]) == (step, next_step, BY_KEY["caseworker"].name)
+        assert late["due_on"] < in_time["due_on"]
+        assert on_home(mother, family)["standing"] == late
+    goes(karen, family, "closed")
+    longer_ago(village, family, 400)
+    after = stands(mother, family)
+    assert (after["step"], after["next"], after["late"]) == ("closed", None, False)
+    assert after["at"]["name"] == BY_KEY["caseworker"].name, "somebody still has the ball"
+
+
 @pytest.mark.parametrize("step", ["danger_assessed", "screened", "decided", "started", "followed_up", "closed"])
 def test_nothing_comes_before_the_notification(village: Village, family: Place, step: str) -> None:
     assert refusal(moves(village["caseworker"], family, step)) == "409 not_next_stage"

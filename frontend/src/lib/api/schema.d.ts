@@ -109,6 +109,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/caseload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Caseload
+         * @description The cases whose ball one has, or stands in for; empty for whoever sees to none.
+         */
+        get: operations["list_caseload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -1399,6 +1419,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Concerns */
+        get: operations["list_concerns"];
+        put?: never;
+        /** Notify */
+        post: operations["notify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concerns/{concern}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Concern */
+        get: operations["get_concern"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concerns/{concern}/danger-assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assess Danger */
+        post: operations["assess_danger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concerns/{concern}/passing-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass On Concern
+         * @description It is no longer for whoever passes it on to read.
+         */
+        post: operations["pass_on_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concerns/{concern}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send Receipt */
+        post: operations["send_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concerns/{concern}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle Concern */
+        post: operations["settle_concern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consultations": {
         parameters: {
             query?: never;
@@ -1738,6 +1864,26 @@ export interface paths {
          * @description The database answers too; otherwise 503 database_down.
          */
         get: operations["health_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intervals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Intervals
+         * @description For leaders: how long it took in their units, and the list behind each number. Without a year, this one.
+         */
+        get: operations["get_intervals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2089,6 +2235,84 @@ export interface paths {
          * @description End the session here; `redirect` is where the browser ends the provider's too.
          */
         post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/concerns/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Public Start
+         * @description What happens, and the first question: nobody who is in danger now is led to a form.
+         */
+        get: operations["show_public_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/concerns/public/danger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Public Danger
+         * @description Whom to ring up. That somebody was here is written nowhere.
+         */
+        get: operations["show_public_danger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/concerns/public/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Public Form */
+        get: operations["show_public_form"];
+        put?: never;
+        /**
+         * Send Public Form
+         * @description On to the page that says that it came; otherwise the form again, with what was written and what is wrong.
+         */
+        post: operations["send_public_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/concerns/public/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show Public Received */
+        get: operations["show_public_received"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2688,6 +2912,46 @@ export interface components {
             phone: string;
             role: components["schemas"]["Role"];
         };
+        /**
+         * CaseHeld
+         * @description `deputy`: somebody else has the ball, and I stand in. `us`, `family`: what waits for whom, the most pressing
+         *     first. `family_silent`, `silent`: whole days since the family, or anybody, did something that stands in a
+         *     conversation of mine; `family_heard`: it ever did, else the days run from the beginning. `under`: the headings that
+         *     count it.
+         */
+        CaseHeld: {
+            /** Child Name */
+            child_name: string;
+            /** Closed */
+            closed: boolean;
+            /** Deputy */
+            deputy: boolean;
+            /** Family */
+            family: components["schemas"]["Waits"][];
+            /** Family Heard */
+            family_heard: boolean;
+            /** Family Silent */
+            family_silent: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Silent */
+            silent: number;
+            standing: components["schemas"]["Standing"] | null;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
+            /** Under */
+            under: components["schemas"]["Heading"][];
+            /** Unit */
+            unit: string | null;
+            /** Us */
+            us: components["schemas"]["Waits"][];
+        };
         /** CaseLine */
         CaseLine: {
             ball: components["schemas"]["Ball"] | null;
@@ -2742,10 +3006,24 @@ export interface components {
             advice: components["schemas"]["Advice"][];
             /** Cases */
             cases: components["schemas"]["CaseLine"][];
+            /** Concerns */
+            concerns: components["schemas"]["NotificationTask"][];
             /** Custody Waiting */
             custody_waiting: number;
             /** Hand Overs Waiting */
             hand_overs_waiting: number;
+        };
+        /**
+         * Caseload
+         * @description Whatever needs me first stands first. `counts`: how many of `cases` stand under each heading.
+         */
+        Caseload: {
+            /** Cases */
+            cases: components["schemas"]["CaseHeld"][];
+            /** Counts */
+            counts: components["schemas"]["Count"][];
+            /** Silence Days */
+            silence_days: number;
         };
         /** CaseOfMine */
         CaseOfMine: {
@@ -2943,6 +3221,243 @@ export interface components {
             name: string;
             /** Title */
             title: string;
+        };
+        /**
+         * ConcernHead
+         * @description `mine`: I sent it. `handler`: who has it now; nobody while the department has nobody. `became`: what the notifier
+         *     may be told; `case`: it is being looked at in a case.
+         */
+        ConcernHead: {
+            area: components["schemas"]["ConsultationArea"];
+            /** Became */
+            became: ("assessment" | "case" | "not_a_notification" | "not_told" | "nothing_more" | "other_municipality" | "support") | null;
+            /** Child Name */
+            child_name: string;
+            /** Due At */
+            due_at: string | null;
+            /** Due On */
+            due_on: string | null;
+            handler: components["schemas"]["Handler"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Mine */
+            mine: boolean;
+            /** Next */
+            next: ("assess" | "receipt" | "settle") | null;
+            /** Presses */
+            presses: boolean;
+            /** Receipted At */
+            receipted_at: string | null;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Settled At */
+            settled_at: string | null;
+            source: components["schemas"]["ConcernSource"];
+            /** Unit */
+            unit: string | null;
+        };
+        /**
+         * ConcernList
+         * @description `led`: for a leader, what waits in the own units.
+         */
+        ConcernList: {
+            /** Concerns */
+            concerns: components["schemas"]["ConcernHead"][];
+            /** Led */
+            led: components["schemas"]["WaitingConcern"][];
+        };
+        /**
+         * ConcernOut
+         * @description `notifier`: nobody when it is anonymous. `steps`, `colleagues`: for whoever handles it.
+         */
+        ConcernOut: {
+            /** Anonymous */
+            anonymous: boolean;
+            area: components["schemas"]["ConsultationArea"];
+            /** Became */
+            became: ("assessment" | "case" | "not_a_notification" | "not_told" | "nothing_more" | "other_municipality" | "support") | null;
+            /** Child Details */
+            child_details: string;
+            /** Child Name */
+            child_name: string;
+            /** Child Words */
+            child_words: string;
+            /** Colleagues */
+            colleagues: components["schemas"]["HandlingColleague"][];
+            /** Due At */
+            due_at: string | null;
+            /** Due On */
+            due_on: string | null;
+            handler: components["schemas"]["Handler"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** May */
+            may: ("assess" | "pass_on" | "receipt" | "settle")[];
+            /** Mine */
+            mine: boolean;
+            /** Next */
+            next: ("assess" | "receipt" | "settle") | null;
+            notifier: components["schemas"]["Notifier"] | null;
+            parents_told: components["schemas"]["ParentsTold"];
+            /** Parents Words */
+            parents_words: string;
+            /** Presses */
+            presses: boolean;
+            /**
+             * Receipt Due On
+             * Format: date
+             */
+            receipt_due_on: string;
+            receipt_way: components["schemas"]["ReceiptWay"] | null;
+            /** Receipted At */
+            receipted_at: string | null;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Settled At */
+            settled_at: string | null;
+            source: components["schemas"]["ConcernSource"];
+            /** Steps */
+            steps: components["schemas"]["ConcernStepOut"][];
+            /** Unit */
+            unit: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * ConcernOutcome
+         * @description What came of it. Nobody empties the queue but by saying so, and nothing is deleted.
+         * @enum {string}
+         */
+        ConcernOutcome: "case" | "not_a_notification" | "nothing_more" | "other_municipality";
+        /**
+         * ConcernPassing
+         * @description `to`: the employment of a colleague, as the notification names it. `words`: what the colleague should know.
+         */
+        ConcernPassing: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * To
+             * Format: uuid
+             */
+            to: string;
+            /**
+             * Words
+             * @default
+             */
+            words?: string;
+        };
+        /** ConcernPlace */
+        ConcernPlace: {
+            /**
+             * Case
+             * Format: uuid
+             */
+            case: string;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
+        };
+        /**
+         * ConcernReceipt
+         * @description `here`: on the notifier's own page, for whoever notified by work.
+         */
+        ConcernReceipt: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            way: components["schemas"]["ReceiptWay"];
+        };
+        /**
+         * ConcernSettlement
+         * @description What came of it. `words`: the reason; for a `case`, what its family reads. `nameless_why`: the decisive reason
+         *     why the family is not told who notified. `silent_why`: the special reason why the notifier is told nothing of it.
+         */
+        ConcernSettlement: {
+            /** Case */
+            case?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Nameless Why
+             * @default
+             */
+            nameless_why?: string;
+            outcome: components["schemas"]["ConcernOutcome"];
+            /**
+             * Silent Why
+             * @default
+             */
+            silent_why?: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * ConcernSource
+         * @enum {string}
+         */
+        ConcernSource: "citizen" | "professional";
+        /**
+         * ConcernStepKind
+         * @enum {string}
+         */
+        ConcernStepKind: "danger_assessed" | "passed_on" | "receipted" | "settled";
+        /**
+         * ConcernStepOut
+         * @description `to`: the colleague it was passed on to. `place`: the case it became part of, if I am in it.
+         */
+        ConcernStepOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Nameless Why */
+            nameless_why: string;
+            outcome: components["schemas"]["ConcernOutcome"] | null;
+            place: components["schemas"]["ConcernPlace"] | null;
+            /** Silent Why */
+            silent_why: string;
+            step: components["schemas"]["ConcernStepKind"];
+            /** Title */
+            title: string;
+            to: components["schemas"]["Handler"] | null;
+            way: components["schemas"]["ReceiptWay"] | null;
+            /** Words */
+            words: string;
         };
         /** ConsentCopy */
         ConsentCopy: {
@@ -3257,6 +3772,12 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** Count */
+        Count: {
+            /** Cases */
+            cases: number;
+            heading: components["schemas"]["Heading"];
+        };
         /** Created */
         Created: {
             /**
@@ -3264,6 +3785,22 @@ export interface components {
              * Format: uuid
              */
             id: string;
+        };
+        /**
+         * DangerAssessment
+         * @description `words`: why there is no danger; the family reads them if this becomes part of a case. `danger`: what it came to
+         *     is never kept here. Refused when there is danger: then all of it belongs in the protected house.
+         */
+        DangerAssessment: {
+            /** Danger */
+            danger: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Words */
+            words: string;
         };
         /** DayOut */
         DayOut: {
@@ -3884,6 +4421,25 @@ export interface components {
             /** Protected Door */
             protected_door: string | null;
         };
+        /** Handler */
+        Handler: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /** HandlingColleague */
+        HandlingColleague: {
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
         /** HandOversToMe */
         HandOversToMe: {
             /** Hand Overs */
@@ -3924,6 +4480,12 @@ export interface components {
             /** Unit */
             unit: string | null;
         };
+        /**
+         * Heading
+         * @description What a case stands under, in the order of the page. `quiet`: nothing was heard from the family for so long.
+         * @enum {string}
+         */
+        Heading: "us" | "family" | "late" | "quiet";
         /** HeldOut */
         HeldOut: {
             /** Capacity */
@@ -4005,6 +4567,39 @@ export interface components {
          * @enum {string}
          */
         Information: "everyday" | "family" | "health" | "plans" | "school" | "wellbeing";
+        /**
+         * Interval
+         * @description In whole Danish days, of the `count` ways that have come so far; none of them, no number.
+         */
+        Interval: {
+            /** Count */
+            count: number;
+            /** Mean */
+            mean: number | null;
+            /** Median */
+            median: number | null;
+            span: components["schemas"]["Span"];
+        };
+        /**
+         * Intervals
+         * @description Of the ways that began from `first` to `last`; each number is counted from `ways`.
+         */
+        Intervals: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Intervals */
+            intervals: components["schemas"]["Interval"][];
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Ways */
+            ways: components["schemas"]["Way"][];
+        };
         /**
          * Introduction
          * @description The first words of the new caseworker to the family: a message that everybody in the family thread reads.
@@ -4733,6 +5328,55 @@ export interface components {
              * @enum {string}
              */
             step: "complained";
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewConcern
+         * @description By somebody at work, in one employment: with a name, and knowing whether the parents know. `danger`: violence,
+         *     abuse, honour conflict or danger now is refused, and no word of it is kept.
+         */
+        NewConcern: {
+            area: components["schemas"]["ConsultationArea"];
+            /**
+             * Child Details
+             * @default
+             */
+            child_details?: string;
+            /** Child Name */
+            child_name: string;
+            /**
+             * Child Words
+             * @default
+             */
+            child_words?: string;
+            /** Danger */
+            danger: boolean;
+            /**
+             * Employment
+             * Format: uuid
+             */
+            employment: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Parents Told
+             * @enum {string}
+             */
+            parents_told: "no" | "yes";
+            /**
+             * Parents Words
+             * @default
+             */
+            parents_words?: string;
+            /**
+             * Relation
+             * @default
+             */
+            relation?: string;
             /** Words */
             words: string;
         };
@@ -5576,6 +6220,51 @@ export interface components {
              */
             written_at: string;
         };
+        /**
+         * NotificationTask
+         * @description A notification. `assess`, `receipt`, `settle`: mine to handle, and what comes first; `unreceipted`: I sent it,
+         *     and should have heard by `due_on` that it came.
+         */
+        NotificationTask: {
+            /** Area */
+            area: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "assess" | "receipt" | "settle" | "unreceipted";
+        };
+        /**
+         * Notifier
+         * @description `title`: at work. `contact`: as a citizen wrote it. `relation`: how he or she knows the child.
+         */
+        Notifier: {
+            /** Contact */
+            contact: string;
+            /** Name */
+            name: string;
+            /** Relation */
+            relation: string;
+            /** Title */
+            title: string;
+        };
         /** Opened */
         Opened: {
             /**
@@ -5651,6 +6340,12 @@ export interface components {
              */
             used_at: string;
         };
+        /**
+         * ParentsTold
+         * @description Whether the parents know that this is being sent.
+         * @enum {string}
+         */
+        ParentsTold: "no" | "unknown" | "yes";
         /**
          * Part
          * @description How much of a thread: one note; the plan and how it goes; the report, which stands for the minutes and goes to
@@ -6039,6 +6734,12 @@ export interface components {
             /** Seq */
             seq: number;
         };
+        /**
+         * ReceiptWay
+         * @description How the notifier was told that it came. `here`: on the own page of it, with a mail that says only that.
+         * @enum {string}
+         */
+        ReceiptWay: "here" | "letter" | "phone";
         /** RecentLook */
         RecentLook: {
             /** About */
@@ -6443,6 +7144,12 @@ export interface components {
             /** Signs */
             signs: components["schemas"]["Sign"][];
         };
+        /**
+         * Span
+         * @description From a notification to the first decision; from that to the first measure; all of it.
+         * @enum {string}
+         */
+        Span: "to_decision" | "decision_to_start" | "to_start";
         /**
          * StageOut
          * @description One step. `recorded_at`: when it was written down. `in_time`: of a complaint. `due_at`: the last moment of what
@@ -7088,7 +7795,8 @@ export interface components {
         /**
          * Waiting
          * @description What somebody of a leader's unit owes a family. No child, no family, no words: `reference` is how the case is
-         *     called where its child is not named. `name`: none when nobody is left who could do it.
+         *     called where its child is not named. `name`: none when nobody is left who could do it; for a step, whoever has the
+         *     ball. `step`: which one.
          */
         Waiting: {
             /**
@@ -7106,6 +7814,44 @@ export interface components {
             late: boolean;
             /** Name */
             name: string | null;
+            /** Reference */
+            reference: string;
+            /** Step */
+            step: ("closed" | "co_signed" | "danger_assessed" | "decided" | "followed_up" | "reconsidered" | "screened" | "started") | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * WaitingConcern
+         * @description What waits in a leader's unit. No words and no names but whose turn it is: `reference` is how it is called.
+         */
+        WaitingConcern: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string | null;
+            /**
+             * Next
+             * @enum {string}
+             */
+            next: "assess" | "receipt" | "settle";
+            /** Presses */
+            presses: boolean;
             /** Reference */
             reference: string;
             /** Title */
@@ -7171,10 +7917,11 @@ export interface components {
         };
         /**
          * WaitingKind
-         * @description What somebody waits for: an answer to what was said to a note; a call that was asked for.
+         * @description What somebody waits for: a call that was asked for; an answer to what was said to a note; the second signature of
+         *     somebody who is new to the case; the next step of a case, which is late.
          * @enum {string}
          */
-        WaitingKind: "callback" | "response";
+        WaitingKind: "callback" | "response" | "signature" | "stage";
         /**
          * WaitingOut
          * @description What the second person decides about.
@@ -7202,6 +7949,56 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Waits
+         * @description One thing that a case waits for. `name`: who does it, where somebody is named; of `consent`, `plan` and `status`
+         *     whom or whose it is about. `words`: of the plan. `seq`: the entry that it is about. `item`: what it is about.
+         */
+        Waits: {
+            /** Due On */
+            due_on: string | null;
+            /** Item */
+            item: string | null;
+            /** Late */
+            late: boolean;
+            /** Name */
+            name: string | null;
+            /** Seq */
+            seq: number | null;
+            /** Step */
+            step: ("closed" | "co_signed" | "danger_assessed" | "decided" | "followed_up" | "reconsidered" | "screened" | "started") | null;
+            /**
+             * Thread
+             * Format: uuid
+             */
+            thread: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "action" | "answer" | "callback" | "consent" | "hand_over" | "plan" | "signature" | "stage" | "status";
+            /** Words */
+            words: string | null;
+        };
+        /**
+         * Way
+         * @description One way through, by its reference: no child, no family. None: it has not come so far.
+         */
+        Way: {
+            /** Decision To Start */
+            decision_to_start: number | null;
+            /**
+             * Notified On
+             * Format: date
+             */
+            notified_on: string;
+            /** Reference */
+            reference: string;
+            /** To Decision */
+            to_decision: number | null;
+            /** To Start */
+            to_start: number | null;
         };
         /** WellbeingOut */
         WellbeingOut: {
@@ -7955,6 +8752,135 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_caseload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Caseload"];
+                };
             };
             /** @description A problem, told by its code */
             401: {
@@ -20257,6 +21183,937 @@ export interface operations {
             };
         };
     };
+    list_concerns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernList"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    notify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConcern"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concern: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    assess_danger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concern: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DangerAssessment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    pass_on_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concern: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernPassing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    send_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concern: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReceipt"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    settle_concern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concern: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernSettlement"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_consultations: {
         parameters: {
             query?: never;
@@ -23042,6 +24899,138 @@ export interface operations {
                     "application/json": {
                         [key: string]: string;
                     };
+                };
+            };
+            /** @description A problem, told by its code */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A problem, told by its code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_intervals: {
+        parameters: {
+            query?: {
+                half?: number | null;
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intervals"];
                 };
             };
             /** @description A problem, told by its code */
@@ -26027,6 +28016,662 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProblemOut"];
                     "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    show_public_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    show_public_danger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    show_public_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    send_public_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    area?: string;
+                    child_age?: string;
+                    child_name?: string;
+                    child_place?: string;
+                    child_words?: string;
+                    contact?: string;
+                    id: string;
+                    name?: string;
+                    parents_told?: string;
+                    parents_words?: string;
+                    relation?: string;
+                    who?: string;
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A page that says so */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    show_public_received: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
         };
