@@ -24,7 +24,7 @@ begin
         ('colleagues_for', 'rundtom_web'),
         ('colleagues_of_concern', 'rundtom_web'),
         ('concern_handler', 'rundtom_authz'),
-        ('concern_waits', 'rundtom_web, rundtom_authz'),
+        ('concern_waits', 'rundtom_authz'),
         ('concerns_to_handle', 'rundtom_web'),
         ('concerns_told', 'rundtom_web'),
         ('consented_until', 'rundtom_web, rundtom_authz'),
