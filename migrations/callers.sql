@@ -98,6 +98,7 @@ begin
         ('takers', 'rundtom_web'),
         ('takes_new', 'rundtom_web'),
         ('tell_of_consultation', 'rundtom_web'),
+        ('threads_near', 'rundtom_authz'),
         ('tick_signs', 'rundtom_web'),
         ('unknown_files', 'rundtom_worker'),
         ('waiting_answers', 'rundtom_web'),
