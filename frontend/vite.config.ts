@@ -56,6 +56,16 @@ const SELDOM = new RegExp(
   ].join('|')
 );
 
+/**
+ * The room that something seldom belongs to, and is fetched with: each file has its name in the first script. Left out are
+ * rooms of which a thread shows one part alone, or that hold what is drawn on a tap only.
+ */
+function room(id: string): string | null {
+  return seldom(id) ? (ROOMS.exec(id)?.[1] ?? null) : null;
+}
+const ROOMS =
+  /src\/lib\/(?:api\/)?(ball|case|consult|custody|facts|guidance|home|invite|joint|looks|note|records|screening|search|status|waiting|worry)\b/;
+
 /** SvelteKit's own file for a page only names the page: what it names decides. */
 function seldom(id: string): boolean {
   return SELDOM.test(id.includes('/client-optimized/nodes/') ? readFileSync(id, 'utf8') : id);
@@ -67,7 +77,11 @@ function seldomPagesApart(): Plugin {
     name: 'seldom-pages-apart',
     applyToEnvironment: (environment) => environment.name === 'client',
     outputOptions(options) {
-      return { ...options, codeSplitting: { groups: [{ name: CORE, test: (id: string) => !seldom(id) }] } };
+      const groups = [
+        { name: CORE, test: (id: string) => !seldom(id) },
+        { name: room, test: (id: string) => room(id) !== null }
+      ];
+      return { ...options, codeSplitting: { groups } };
     }
   };
 }

@@ -77,6 +77,12 @@ create function my_units(variadic p_roles text[]) returns uuid[] language sql st
 $$ select coalesce(array_agg(e.unit_id), '{}') from employments e where e.person_id = me() and e.role = any (p_roles)
       and (e.ended_on is null or e.ended_on >= (now() at time zone 'Europe/Copenhagen')::date) $$;
 
+-- The threads of these units' cases, and those that their people sit in: where a leader's lists begin to look.
+create function threads_near(p_units uuid[]) returns table (id uuid) language sql stable
+  set search_path = pg_catalog, public, pg_temp as
+$$ select t.id from cases c join threads t on t.case_id = c.id where c.unit_id = any (p_units)
+   union select m.thread_id from employments e join memberships m on m.employment_id = e.id where e.unit_id = any (p_units) $$;
+
 create function works_today(e employments) returns boolean language sql stable
   return e.ended_on is null or e.ended_on >= (now() at time zone 'Europe/Copenhagen')::date;
 

@@ -9,6 +9,7 @@ from app.dates import today
 from app.notes.models import ResponseKind
 from app.shapes import Answer, Author, Body, Email, Line, Named, Sentence
 from app.shapes.ball import Ball
+from app.shapes.concerns import NotificationTask
 from app.shapes.contacts import CardOut
 from app.shapes.stages import Standing
 from app.threads.models import ThreadKind
@@ -223,18 +224,6 @@ class Advice(Answer):
     id: UUID
     what: Literal["answer", "answered", "late"]
     name: str
-    due_on: date
-    late: bool
-
-
-class NotificationTask(Answer):
-    """A notification. `assess`, `receipt`, `settle`: mine to handle, and what comes first; `unreceipted`: I sent it,
-    and should have heard by `due_on` that it came."""
-
-    id: UUID
-    what: Literal["assess", "receipt", "settle", "unreceipted"]
-    area: str
-    due_at: datetime
     due_on: date
     late: bool
 

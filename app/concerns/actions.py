@@ -153,7 +153,7 @@ async def _do(db: AsyncSession, viewer: Viewer, concern: UUID, id_: UUID, step: 
 async def _receive(
     db: AsyncSession, new: NewConcern | CitizensConcern, source: ConcernSource, said: dict[str, Any]
 ) -> None:
-    values = {"id": new.id, "source": source, "said": _json(said), "dates": _json(_dates(now()))}
+    values = {"id": new.id, "source": source, "said": _json(said), "dates": _json(dates_from(now()))}
     became = (await db.execute(RECEIVE, values)).scalar_one()
     if became == "not_allowed":
         raise NotAllowed
@@ -161,7 +161,8 @@ async def _receive(
         raise Invalid("id_reused")
 
 
-def _dates(at: datetime) -> dict[str, Any]:
+def dates_from(at: datetime) -> dict[str, Any]:
+    """When it came, and the last moments that begin then, fixed as the clocks are now."""
     assessed = due(Clock.danger_assessment, at)
     return {
         "received_at": at,

@@ -12,7 +12,6 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.consultations.models import ConsultationArea
 from app.db import Base
 
 
@@ -70,7 +69,8 @@ class Concern(Base):
     __tablename__ = "concerns"
     __table_args__ = (
         CheckConstraint(f"source in ({_list(ConcernSource)})", name="source"),
-        CheckConstraint(f"area in ({_list(ConsultationArea)})", name="area"),
+        # As in consultations: what a worry can be about.
+        CheckConstraint("area in ('absence', 'behaviour', 'development', 'home', 'other', 'wellbeing')", name="area"),
         CheckConstraint(f"parents_told in ({_list(ParentsTold)})", name="parents_told"),
         CheckConstraint(
             "num_nonnulls(person_id, employment_id) = case source when 'professional' then 2 else 0 end",

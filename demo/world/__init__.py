@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from app.db import make_engine, transaction
 from demo.world.advice import play_advice
 from demo.world.afterwards import mark_read, settle_dates
+from demo.world.concerns import play_concerns
 from demo.world.people import settle
 from demo.world.play import Player
 from demo.world.story import Story, stories
@@ -77,6 +78,7 @@ async def _play(player: Player, every: list[Story], calendar: Calendar, console:
     for story in track(every, "Solbæk Kommune", console=console, transient=True):
         await player.play(story)
     await play_advice(player, calendar)
+    await play_concerns(player, calendar)
     await settle_dates(player)
     await mark_read(player)
 

@@ -14,6 +14,7 @@ create function waiting_callbacks()
             order by w.starts_at, w.name limit 1) w on true
     left join employments j on j.id = w.employment_id
    where (select cardinality(units) from led) > 0
+     and c.thread_id in (select near.id from threads_near((select units from led)) near)
      and (k.unit_id = any ((select units from led)::uuid[]) or j.unit_id = any ((select units from led)::uuid[]))
      and not exists (select 1 from callback_steps s where s.thread_id = c.thread_id and s.callback_id = c.id
                         and s.step <> 'tried')
@@ -37,6 +38,7 @@ create function first_calls(p_days int)
             order by w.starts_at, w.name limit 1) w on true
     left join employments j on j.id = coalesce(b.employment_id, w.employment_id)
    where (select cardinality(units) from led) > 0
+     and c.thread_id in (select near.id from threads_near((select units from led)) near)
      and c.asked_at > now() - make_interval(days => p_days) and f.step is distinct from 'withdrawn'
      and (k.unit_id = any ((select units from led)::uuid[]) or j.unit_id = any ((select units from led)::uuid[]))
    order by c.asked_at desc $$;

@@ -21,7 +21,7 @@ create function waiting_answers()
             order by w.person_id <> n.person_id, w.starts_at, w.name limit 1) w on true
     left join employments j on j.id = w.employment_id
    where (select cardinality(units) from led) > 0 -- asked once: nothing is read for whoever leads nothing
-     and r.due_on is not null
+     and r.due_on is not null and r.thread_id in (select near.id from threads_near((select units from led)) near)
      and (c.unit_id = any ((select units from led)::uuid[]) or j.unit_id = any ((select units from led)::uuid[]))
      and not exists (select 1 from response_answers a where a.thread_id = r.thread_id and a.response_id = r.id)
    order by r.due_on, r.responded_at $$;

@@ -53,6 +53,8 @@ class Audience:
         )
         self.consultations = {it["id"]: it for it in self.table("consultations")}
         self.advised = {it["consultation_id"] for it in self.table("consultation_closures")}
+        self.concerns = {it["id"]: it for it in self.table("concerns")}
+        self.steps = {(it["concern_id"], it["step"]) for it in self.table("concern_steps")}
         self.led = self.who_waits()
         self.rang = self.who_rang()
         said = {it["hand_over_id"] for it in self.table("hand_over_answers")}
@@ -194,6 +196,29 @@ class Audience:
     def consulted(self, row: Row) -> set[str]:
         """Who asked and who is to answer, while their work runs; until it is closed, who stands in for one away."""
         asked = self.consultations[row.get("consultation_id", row["id"] if "area" in row else None)]
+        return self.asker(asked) | self.receivers(asked, waits=asked["id"] not in self.advised)
+
+    def consulting(self, row: Row) -> set[str]:
+        """As above; and to the leaders of the receiver's unit, whom it waits for."""
+        unit = next(job["unit_id"] for job in self.jobs if job["id"] == row["receiver_id"])
+        leaders = [job for job in self.jobs if job["role"] == "leader" and job["unit_id"] == unit]
+        return self.consulted(row) | self.keys(job["person_id"] for job in leaders)
+
+    def notified(self, row: Row) -> set[str]:
+        """Who is to handle it, and who sent it."""
+        sent = self.concerns[row.get("concern_id", row["id"])]
+        return self.asker(sent) | self.handling(row)
+
+    def handling(self, row: Row) -> set[str]:
+        """Who is to handle it; while something is still to be done, who stands in for one away."""
+        sent = self.concerns[row.get("concern_id", row["id"])]
+        done = {step for concern, step in self.steps if concern == sent["id"]}
+        return self.receivers(sent, waits="settled" not in done or "receipted" not in done)
+
+    def asker(self, asked: Row) -> set[str]:
+        return self.keys(job["person_id"] for job in self.jobs if job["id"] == asked["employment_id"])
+
+    def receivers(self, asked: Row, *, waits: bool) -> set[str]:
         jobs = {job["id"]: job["person_id"] for job in self.jobs}
         receiver = jobs.get(asked["receiver_id"])
         is_away = any(
@@ -201,14 +226,8 @@ class Audience:
             for it in self.table("absences")
         )
         rule = next(it for it in self.table("routings") if it["unit_id"] == asked["unit_id"])
-        stands_in = jobs[rule["deputy_id"]] if is_away and asked["id"] not in self.advised else None
-        return self.keys(it for it in (jobs.get(asked["employment_id"]), receiver, stands_in) if it)
-
-    def consulting(self, row: Row) -> set[str]:
-        """As above; and to the leaders of the receiver's unit, whom it waits for."""
-        unit = next(job["unit_id"] for job in self.jobs if job["id"] == row["receiver_id"])
-        leaders = [job for job in self.jobs if job["role"] == "leader" and job["unit_id"] == unit]
-        return self.consulted(row) | self.keys(job["person_id"] for job in leaders)
+        stands_in = jobs[rule["deputy_id"]] if is_away and waits else None
+        return self.keys(it for it in (receiver, stands_in) if it)
 
     def screeners(self, row: Row) -> set[str]:
         return self.keys(

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from app.clocks import Clock, due
+from app.consultations.models import ConsultationArea
 from tests.concerns.notifying import (
     SAYS,
     SEEN,
@@ -175,6 +176,11 @@ def test_red_at_twenty_hours_late_at_twenty_four_and_on_the_leaders_list_without
         assert secret not in listed
     assert led(village[SENDER], sent) == []
     assert led(village["neighbour"], sent) == []
+
+
+@pytest.mark.parametrize("area", ConsultationArea)
+def test_it_can_be_about_all_that_advice_can_be_about(village: Village, area: ConsultationArea) -> None:
+    assert notified(village[SENDER], area=area)["area"] == area
 
 
 def test_sent_twice_is_received_once(village: Village) -> None:

@@ -41,12 +41,17 @@ def test_a_caseworker_sees_on_her_phone_what_waits_for_whom(village: Village, sc
     peter.looks_right("all")
     for count in told["counts"]:
         values = {"count": str(count["cases"]), "days": str(told["silence_days"])}
-        peter.page.get_by_label(peter.says(f"caseload.{count['heading']}", **values), exact=True).check(force=True)
+        peter.page.get_by_label(peter.says(f"caseload.{count['heading']}", **values), exact=True).check()
         expect(peter.page.locator(".case")).to_have_count(count["cases"])
         expect(peter.page).to_have_url(re.compile(f"/caseload#{count['heading']}$"))
     expect(line[quiet.case]).to_have_count(1)
     expect(line[late.case]).to_have_count(0)
     peter.looks_right("quiet")
+    at_the_desk = screens.of("colleague", "desktop")
+    at_the_desk.goes_to("/caseload#late")
+    expect(at_the_desk.page.locator(".case")).to_have_count(told["counts"][2]["cases"])
+    at_the_desk.goes_to("/caseload")
+    at_the_desk.looks_right("desk")
     village["mother"].writes(quiet, "Vi har det godt")
     expect(line[quiet.case]).to_have_count(0, timeout=WITHIN_A_SECOND * 5)
 
@@ -98,5 +103,5 @@ def test_a_leader_sees_how_long_it_takes_and_who_is_late(village: Village, scree
     behind = took.locator(".thread-line").filter(has_text=family.case[:8])
     expect(behind).to_contain_text(leader.says("intervals.days_other", days="2"))
     leader.looks_right("board")
-    took.get_by_label("2025", exact=True).check(force=True)
+    took.get_by_label("2025", exact=True).check()
     expect(behind).to_have_count(0)

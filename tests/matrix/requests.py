@@ -124,6 +124,11 @@ def question(world: World, spot: Spot, who: str) -> dict[str, Any]:
     return {"id": str(uuid4()), "employment": job, "area": "wellbeing", "words": "Hvem kan jeg spørge?"}
 
 
+def notification(world: World, spot: Spot, who: str) -> dict[str, Any]:
+    """In work of one's own, whatever that is: none for the family."""
+    return question(world, spot, who) | {"danger": False, "child_name": "Emil", "parents_told": "yes"}
+
+
 def to_the_leader(world: World, spot: Spot, who: str) -> dict[str, Any]:
     return {"id": str(uuid4()), "to": world.spots["own"].own["employment", "leader"]}
 
@@ -167,6 +172,11 @@ BODIES: dict[str, Body] = {
     "POST /api/cases/{case}/screening": lambda *_: {"signs": ["honour_conflict"]},
     "POST /api/cases/{case}/screening/signature": lambda *_: {"assessment": "Ingen fare", "not_to_invite": []},
     "POST /api/cases/{case}/threads": new_thread,
+    "POST /api/concerns": notification,
+    "POST /api/concerns/{concern}/danger-assessment": once(danger=False, words="Han er hos mormor"),
+    "POST /api/concerns/{concern}/passing-on": to_the_leader,
+    "POST /api/concerns/{concern}/receipt": once(way="phone"),
+    "POST /api/concerns/{concern}/settlement": once(outcome="not_a_notification", words="Det er reklame"),
     "POST /api/consultations": question,
     "POST /api/consultations/{consultation}/closure": lambda *_: {"outcome": "advice_enough"},
     "POST /api/consultations/{consultation}/lines": once(words="Tak"),

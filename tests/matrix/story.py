@@ -10,7 +10,7 @@ from app.files.store import make_store
 from app.main import create_app
 from app.settings import get_settings
 from tests.conftest import Mailbox
-from tests.matrix import advising, deeds, planning, reaching
+from tests.matrix import advising, deeds, notifying, planning, reaching
 from tests.matrix.people import EXTRAS, STALE, Person
 from tests.matrix.world import FAMILY, GUESTS, Spot, World
 
@@ -65,6 +65,7 @@ async def make_world(urls: Urls, mailbox: Mailbox) -> World:
         await world.did(who, "PUT", "/api/drafts/new_case", **begun)
     await find_everything(world)
     await advising.ask_for_advice(world)
+    await notifying.notify(world)
     await app.state.engine.dispose()
     return world
 

@@ -22,6 +22,8 @@ CODES = {
     "404": "not_found",
     "409a": "consultation_closed",
     "409c": "thread_closed",
+    "409o": "concern_settled",
+    "409q": "concern_done",
     "409e": "stages_elsewhere",
     "409f": "family_stays",
     "409d": "draft_elsewhere",

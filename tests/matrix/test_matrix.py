@@ -22,7 +22,7 @@ ELSEWHERE = {"own", "other case", "other municipality", "never existed"}
 STATES: tuple[tuple[str, set[str]], ...] = (
     ("/threads/{thread}/.*{", ELSEWHERE | {"other circle", "closed", "protected", "smuggled"}),
     ("/threads/{thread}", ELSEWHERE | {"other circle", "closed", "protected"}),
-    ("/consultations/{", {"closed", "never existed", "other case", "own", "passed on", "stand-in"}),
+    ("/(concerns|consultations)/{", {"closed", "never existed", "other case", "own", "passed on", "stand-in"}),
     ("/(balls|cases)/{case}", ELSEWHERE | {"closed", "protected"}),
     ("/(custody-changes|duty-accesses|hand-overs)/{", ELSEWHERE | {"closed", "deleted", "protected"}),
     ("/sessions/{", {"another's", "deleted", "never existed", "own"}),
@@ -32,6 +32,7 @@ STATES: tuple[tuple[str, set[str]], ...] = (
 # A body may name something too.
 MORE = {
     "POST /api/cases": {"another's", "never existed", "own"},
+    "POST /api/concerns": {"another's", "never existed", "own"},
     "POST /api/consultations": {"another's", "never existed", "own"},
     "POST /api/duty-accesses": ELSEWHERE | {"closed", "protected"},
 }

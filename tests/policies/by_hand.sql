@@ -156,6 +156,23 @@ insert into consultation_lines (consultation_id, id, person_id, name, title, wor
 insert into consultation_passings (consultation_id, id, person_id, to_id, name, to_name, to_title)
   select c.id, gen_random_uuid(), c.person_id, c.receiver_id, 'x', 'x', 'x' from consultations c where c.id = %(advice)s;
 insert into consultation_closures (consultation_id, outcome) values (%(advised)s, 'advice_enough');
+-- notifications: the kindergarten's, handled by the caseworker; the teacher's with the neighbour, who is away, and the
+-- psychologist's, which is done; a citizen's without a name, at the leader's
+insert into concerns (id, source, anonymous, person_id, employment_id, notifier_name, unit_id, area, words, parents_told,
+                      received_at, assess_red_at, assess_due_at, receipt_due_on, settle_due_on, receiver_id)
+  select v.id, case when a.id is null then 'citizen' else 'professional' end, a.id is null, a.person_id, a.id,
+         case when a.id is null then '' else 'x' end, coalesce(a.unit_id, %(unit_school)s), 'home', 'x', 'no',
+         now(), now(), now(), current_date, current_date, r.id
+    from (values (%(worry)s::uuid, %(kindergarten)s::uuid, %(caseworker)s::uuid), (%(minded)s, %(teacher)s, %(neighbour)s),
+                 (%(ended)s, %(psychologist)s, %(neighbour)s), (%(unsigned)s, null, %(leader)s)) v (id, sender, receiver)
+    join employments r on r.person_id = v.receiver left join employments a on a.person_id = v.sender;
+insert into concern_steps (concern_id, id, person_id, name, title, step, words, way, outcome)
+  select c.id, c.id, r.person_id, 'x', 'x', v.step, 'x', v.way, v.outcome
+    from concerns c join employments r on r.id = c.receiver_id
+    join (values (%(worry)s::uuid, 'danger_assessed', null, null), (%(minded)s, 'danger_assessed', null, null),
+                 (%(ended)s, 'settled', null, 'nothing_more')) v (id, step, way, outcome) on v.id = c.id
+  union all select c.id, %(advice)s, r.person_id, 'x', 'x', 'receipted', '', 'phone', null
+    from concerns c join employments r on r.id = c.receiver_id where c.id = %(ended)s;
 -- the ball went on before the last guests came, and later; and in Sofie's thread, by a proposal of the same id
 insert into hand_overs (thread_id, id, seq, from_person, to_person, to_employment, to_name, to_title, stays, due_on)
   select h.thread, h.id, h.seq, %(caseworker)s, %(leader)s, e.id, 'x', 'x', false, current_date

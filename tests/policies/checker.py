@@ -28,6 +28,8 @@ KEYS = {
     "cases": "id",
     "closures": "id",
     "consents": "invitation_id, giver_id",
+    "concern_steps": "concern_id, id",
+    "concerns": "id",
     "consultation_closures": "consultation_id",
     "consultation_lines": "consultation_id, id",
     "consultation_passings": "consultation_id",

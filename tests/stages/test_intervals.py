@@ -88,7 +88,8 @@ NEEDED: dict[str, tuple[Any, ...]] = {
 
 
 def found(db: psycopg.Connection) -> dict[tuple[UUID, Any], tuple[Any, ...]]:
-    return {(row[0], row[1]): row for row in db.execute(f"select {COLUMNS} from stage_intervals(array(select id from threads))")}
+    everywhere = f"select {COLUMNS} from stage_intervals(array(select id from threads))"
+    return {(row[0], row[1]): row for row in db.execute(everywhere)}
 
 
 def at(text: str) -> datetime:
