@@ -64,10 +64,10 @@ class Settings(BaseSettings):
     # Notifications from citizens without a login, kept: by address, and in all.
     concerns_per_hour: int = 20
     concerns_per_hour_in_all: int = 200
-    # Whom to ring up about a child, day and night. Empty: the pages say where to find the number.
-    concern_phone: str = Field(default="", pattern=r"^(\+?[0-9]+( [0-9]+)*)?$")
-    # The way into the protected house for somebody without a login: a path of ours, or what to do in words.
-    protected_door: str = Field(default="", pattern=r"^(/[a-z][!-~]*|[^/].*)?$")
+    # Whom to ring up about a child, day and night. None: the pages say where to find the number.
+    concern_phone: str | None = Field(default=None, pattern=r"^\+?[0-9][0-9 ]{2,29}$")
+    # Where the protected house has its door, if it has one: an address that begins with https:// or /.
+    protected_door: str | None = Field(default=None, pattern=r"^(https://\S+|/[^/\s]\S*)$")
     # Whose consent an invitation takes; each invitation keeps the rule that it was proposed under.
     consent_givers: Literal["one_custody_holder", "every_custody_holder"] = "one_custody_holder"
     consent_of_young_person: bool = True
@@ -77,11 +77,8 @@ class Settings(BaseSettings):
     silence_days: int = Field(default=14, ge=1, le=365)
     # What the municipality asks of itself where the law gives more time (app/clocks): {"receipt": {"working_days": 2}}.
     clock_targets: dict[str, dict[str, int]] = {}
-    # What professionals are told by the kind of their worry (app/guidance); whom they ring when a child is in danger;
-    # and where the protected house has its door, if it has one: an address that begins with https:// or /.
+    # What professionals are told by the kind of their worry (app/guidance).
     guidance: Path = GUIDANCE
-    danger_phone: str | None = Field(default=None, pattern=r"^\+?[0-9][0-9 ]{2,29}$")
-    protected_door: str | None = Field(default=None, pattern=r"^(https://\S+|/[^/\s]\S*)$")
     # Files: none is longer than this; so much one person may share in one dialogue, and so often.
     file_bytes: int = Field(default=20_000_000, ge=1_000_000, le=100_000_000)
     file_bytes_per_person: int = 1_000_000_000

@@ -12,5 +12,5 @@ router = APIRouter(tags=["guidance"])
 async def get_guidance(viewer: CurrentViewer) -> GuidanceOut:
     """The same for everybody with a session."""
     settings = get_settings()
-    doors = {"danger_phone": settings.danger_phone, "protected_door": settings.protected_door}
+    doors = {"concern_phone": settings.concern_phone, "protected_door": settings.protected_door}
     return GuidanceOut.model_validate({"areas": reads.guidance(settings.guidance)} | doors)

@@ -25,9 +25,9 @@ class AreaGuide(Guide):
 
 
 class GuidanceOut(Answer):
-    """In the municipality's own words, which are Danish. `danger_phone`: whom to ring when a child is in danger.
+    """In the municipality's own words, which are Danish. `concern_phone`: whom to ring when a child is in danger.
     `protected_door`: where that is written about, if there is such a place."""
 
     areas: list[AreaGuide]
-    danger_phone: str | None
+    concern_phone: str | None
     protected_door: str | None

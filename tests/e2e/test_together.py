@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
+from app.text import text
 from tests.conftest import Village
 from tests.e2e.conftest import Screens
 from tests.e2e.person import WITHIN_A_SECOND, OnScreen
@@ -102,7 +103,8 @@ def test_danger_leads_out_of_the_conversation_and_nothing_is_sent(village: Villa
     chooses(birgit, "joint.danger_yes")
     asks_of(birgit, "joint.danger_help")
     birgit.presses("joint.danger_link")
-    asks_of(birgit, "worry.danger_title", "worry.danger_suspect", "worry.danger_112", "worry.danger_phone_none")
+    asks_of(birgit, "worry.danger_title", "worry.danger_suspect", "worry.danger_112")
+    birgit.reads(text("worry.danger_phone", phone="12 34 56 78"))
     expect(birgit.finds("worry.danger_door")).to_have_count(0)
     birgit.looks_right("danger")
     assert set(sent) <= {"GET"}, "nothing has been told to anybody"

@@ -39,7 +39,7 @@ def test_everybody_with_a_session_reads_the_same_and_nobody_else(village: Villag
     told = village["teacher"].did(village["teacher"].get("/api/guidance"))
     assert [it["area"] for it in told["areas"]] == [*ConsultationArea]
     assert {it["area"]: {key: it[key] for key in it if key != "area"} for it in told["areas"]} == OURS
-    assert (told["danger_phone"], told["protected_door"]) == (None, None), "there is none until it is set"
+    assert (told["concern_phone"], told["protected_door"]) == ("12 34 56 78", None), "there is no door until it is set"
     assert village["mother"].did(village["mother"].get("/api/guidance")) == told
     stranger = village.another_browser_of("outsider")
     stranger.browser.cookies.clear()
