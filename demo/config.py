@@ -71,6 +71,7 @@ def app_environment(settings: Settings, ports: Ports, known: dict[str, str]) -> 
         "SECRET_KEY": known["app"],
         "ISSUERS": json.dumps(issuers),
         "MUNICIPALITY": MUNICIPALITY,
+        "CONCERN_PHONE": "12 34 56 78",
         "PORT": str(ports.app),
         "PUBLIC_URL": settings.public_url,
         "SMTP_HOST": "127.0.0.1",

@@ -496,7 +496,7 @@ grant select on concerns to rundtom_web;
 
 create policy to_handle on concern_steps for select to rundtom_web
   using (concern_id = any ((select concerns_to_handle())::uuid[]));
-create policy by_handler on concern_steps for insert to rundtom_web with check (person_id = (select me())
+create policy handler on concern_steps for insert to rundtom_web with check (person_id = (select me())
   and step <> 'passed_on' and concern_id = any ((select concerns_to_handle())::uuid[])
   and (stage_id is null or exists (select 1 from stages s where s.thread_id = concern_steps.thread_id
         and s.id = stage_id and s.step = 'notified' and s.person_id = (select me()))));

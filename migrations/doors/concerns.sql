@@ -73,12 +73,12 @@ begin
   perform nudge(c.person_id) from concerns c where c.id = p_concern and c.person_id is not null and c.id = any (concerns_to_handle());
 end $$;
 
--- Whom it can be passed on to: who works, today, as a caseworker or leader where it is handled. For whoever is to handle
--- it, and nobody else: a list of one's own colleagues.
+-- Whom it can be passed on to: who works, today, as a caseworker or leader where oneself does. For whoever is to handle
+-- it, and nobody else: a list of one's own colleagues, never of the department of whoever stands in meanwhile.
 create function colleagues_of_concern(p_concern uuid) returns table (employment uuid, name text, title text)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select e.id, p.name, e.title from concerns c cross join lateral concern_handler(c) h
-    join employments e on e.unit_id = h.unit_id and e.id is distinct from c.receiver_id
+  select e.id, p.name, e.title from concerns c
+    join employments e on e.unit_id = any (my_units('caseworker', 'leader')) and e.id is distinct from c.receiver_id
          and e.role in ('caseworker', 'leader') and not is_away(e)
     join persons p on p.id = e.person_id
    where c.id = p_concern and c.id = any (concerns_to_handle())

@@ -139,7 +139,7 @@ class Audience:
             if it["employment_id"] == row["id"] and it["id"] in self.led
         )
         beside = self.deciders([row["unit_id"]]) if row["role"] in ("caseworker", "leader") else set()
-        return (self.oneself(row) | beside).union(*told)
+        return (self.oneself(row) | beside | self.senders_to(row["person_id"])).union(*told)
 
     def card(self, row: Row) -> set[str]:
         """One's own, and whoever shares a thread with a place that is held by this work."""
@@ -161,7 +161,8 @@ class Audience:
         """Oneself, and who decides in the same unit; of all but family, the auditor."""
         units = [job["unit_id"] for job in self.jobs if job["person_id"] == row["id"]]
         roles = {it["role"] for it in self.by_id.values() if it["person_id"] == row["id"]}
-        return self.oneself(row) | self.deciders(units) | ({"auditor"} if roles - READ_IN_PRIVATE or units else set())
+        known = self.oneself(row) | self.senders_to(row["id"])
+        return known | self.deciders(units) | ({"auditor"} if roles - READ_IN_PRIVATE or units else set())
 
     def invitation(self, row: Row) -> set[str]:
         """The circle, and the person invited."""
@@ -215,6 +216,11 @@ class Audience:
         done = {step for concern, step in self.steps if concern == sent["id"]}
         return self.receivers(sent, waits="settled" not in done or "receipted" not in done)
 
+    def senders_to(self, person: str) -> set[str]:
+        """Whoever has notified is told who has it."""
+        handled = [sent for sent in self.concerns.values() if self.keys([person]) & self.handling(sent)]
+        return set().union(*(self.asker(sent) for sent in handled))
+
     def asker(self, asked: Row) -> set[str]:
         return self.keys(job["person_id"] for job in self.jobs if job["id"] == asked["employment_id"])
 
@@ -225,8 +231,8 @@ class Audience:
             it["person_id"] == receiver and it["from_on"] <= today().isoformat() <= it["to_on"]
             for it in self.table("absences")
         )
-        rule = next(it for it in self.table("routings") if it["unit_id"] == asked["unit_id"])
-        stands_in = jobs[rule["deputy_id"]] if is_away and waits else None
+        rule = next((it for it in self.table("routings") if it["unit_id"] == asked["unit_id"]), None)
+        stands_in = jobs[rule["deputy_id"]] if rule and is_away and waits else None
         return self.keys(it for it in (receiver, stands_in) if it)
 
     def screeners(self, row: Row) -> set[str]:

@@ -22,10 +22,10 @@ from tests.concerns.notifying import (
     settles_into,
 )
 from tests.conftest import Village
-from tests.consultations.asking import away, employment_of, left
+from tests.consultations.asking import away, employment_of, left, routed
 from tests.people_of import Place
 from tests.stages.stepping import reads_stages
-from tests.village import BY_KEY
+from tests.village import BY_KEY, UNITS
 
 SENDER, HANDLER = "teacher", "caseworker"
 
@@ -46,6 +46,16 @@ def test_the_deputy_handles_it_while_the_caseworker_is_away_and_sees_nothing_aft
     assert not sees(peter, sent)
     assert [it["name"] for it in reads(karen, sent)["steps"]] == [name_of("colleague")]
     assert reads(anders, sent)["handler"]["name"] == name_of(HANDLER)
+
+
+def test_nobody_is_told_who_works_in_the_department_of_a_stand_in(village: Village) -> None:
+    """A caseworker of another municipality, away, whose deputy works here: no list of the people here."""
+    with routed(village, UNITS["jobcentre"][0], "neighbour", "colleague"):
+        sent = notified(village["jobadviser"])
+        with away(village, "neighbour"):
+            assert on_home(village["colleague"], sent) == ["assess"]
+            assert reads(village["neighbour"], sent)["colleagues"] == []
+            assert reads(village["colleague"], sent)["colleagues"] != []
 
 
 def test_a_deputy_sees_nothing_that_is_done(village: Village) -> None:

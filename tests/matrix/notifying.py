@@ -33,6 +33,8 @@ async def notify(world: World) -> None:
     await world.did("neighbour", "PUT", "/api/me/absence", from_on=world.today, to_on=world.tomorrow)
     spots |= {"passed on": spots["passed on"].but(concern=passed), "stand-in": spots["stand-in"].but(concern=stand_in)}
     own.ids["concern"] = await _notifies(world, "teacher", "open")
+    for who in ("admin", "auditor", "caseworker", "colleague", "neighbour", "onduty"):  # whoever works may
+        await _notifies(world, who, f"{who}'s")
 
 
 async def _notifies(world: World, who: str, what: str) -> str:

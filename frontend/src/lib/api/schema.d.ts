@@ -4410,14 +4410,14 @@ export interface components {
         Ground: "complex" | "violence" | "after_shelter";
         /**
          * GuidanceOut
-         * @description In the municipality's own words, which are Danish. `danger_phone`: whom to ring when a child is in danger.
+         * @description In the municipality's own words, which are Danish. `concern_phone`: whom to ring when a child is in danger.
          *     `protected_door`: where that is written about, if there is such a place.
          */
         GuidanceOut: {
             /** Areas */
             areas: components["schemas"]["AreaGuide"][];
-            /** Danger Phone */
-            danger_phone: string | null;
+            /** Concern Phone */
+            concern_phone: string | null;
             /** Protected Door */
             protected_door: string | null;
         };
