@@ -49,8 +49,8 @@ def read_by_caseworker(village: Village, family: Place) -> dict[str, str]:
     invitation = village["caseworker"].proposes(family, "teacher")["id"]
     # Nobody here could send one: as if somebody had been.
     begun = (
-        "insert into joint_concerns (thread_id, id, seq, person_id, area) select t.id, gen_random_uuid(), 1, t.opened_by,"
-        " 'home' from threads t where t.id = %s returning id"
+        "insert into joint_concerns (thread_id, id, seq, person_id, area)"
+        " select t.id, gen_random_uuid(), 1, t.opened_by, 'home' from threads t where t.id = %s returning id"
     )
     [(concern,)] = village.rows(begun, family.thread)
     there = {
