@@ -135,6 +135,31 @@ class Attempts:
     def co_sign(self) -> Attempt:
         return self.posts(f"stages/{self.assessed()}/signature", id=str(uuid4()), words="x")
 
+    def new_concern(self) -> dict[str, Any]:
+        """One at a time in the family thread, which for once this is: what is there is over."""
+        self.among_family()
+        self.village.rows(
+            "with over as (select j.*, j.seq + 1000000 as at from joint_concerns j where j.thread_id = %s and not"
+            " exists (select 1 from joint_steps s where s.thread_id = j.thread_id and s.concern_id = j.id)),"
+            " told as (insert into events (thread_id, seq, case_id, kind, object_id, about)"
+            " select thread_id, at, %s, 'joint_concern_given_up', id, seq from over returning seq)"
+            " insert into joint_steps (thread_id, id, concern_id, seq, person_id, step, words)"
+            " select thread_id, gen_random_uuid(), id, at, person_id, 'given_up', 'x'"
+            " from over, (select count(*) from told) n returning id",
+            self.place.thread,
+            self.place.case,
+        )
+        return {"id": str(uuid4()), "area": "home"}
+
+    def concern(self, by: Someone, *, sends: bool = False) -> str:
+        """Begun by somebody, with the teacher's part in it; and sent."""
+        concern: str = by.did(by.post(f"{self.place.path}/concerns", **self.new_concern()))["id"]
+        teacher, path = self.village["teacher"], f"{self.place.path}/concerns/{concern}"
+        teacher.did(teacher.post(f"{path}/parts", id=str(uuid4()), words="x"))
+        if sends:
+            teacher.did(teacher.post(f"{path}/sending", id=str(uuid4()), words="x"))
+        return concern
+
     def add_attachment(self) -> Attempt:
         return lambda: shares(self.who, self.place, photo())
 
@@ -167,6 +192,9 @@ class Attempts:
         named = {"name": "Ny", "email": "ny@demo.example", "capacity": "far"}
         return self.posts_to_case("custody-changes", change="granted", basis="x", **named)
 
+    def begin_joint_concern(self) -> Attempt:
+        return self.posts("concerns", **self.new_concern())
+
     def close_thread(self) -> Attempt:
         return self.posts("closure", reason="x")
 
@@ -184,6 +212,12 @@ class Attempts:
 
     def give_view(self) -> Attempt:
         return self.posts("wellbeing", id=str(uuid4()), colour="green")
+
+    def give_up_joint_concern(self) -> Attempt:
+        """Of this person's, or of the teacher's if this one begins none."""
+        begins_it = self.who.persona.key in ("mother", "birthfather", "girl15")
+        concern = self.concern(self.who if begins_it else self.village["teacher"])
+        return self.posts(f"concerns/{concern}/closure", id=str(uuid4()), words="x")
 
     def hand_over(self) -> Attempt:
         """The colleague who is on duty here may be asked as well as anybody; what waits has been taken back."""
@@ -224,6 +258,9 @@ class Attempts:
     def publish_note(self) -> Attempt:
         return self.posts("notes", id=str(uuid4()), challenges="", resources="Mormor", proposals="")
 
+    def receive_joint_concern(self) -> Attempt:
+        return self.posts(f"concerns/{self.concern(self.village['teacher'], sends=True)}/receipt", id=str(uuid4()))
+
     def record_consent(self) -> Attempt:
         told = {"giver": self.people["custody_holder"], "how": "paper", "given_on": today().isoformat()}
         return self.posts(f"invitations/{self.proposed()}/consents", **told)
@@ -239,6 +276,10 @@ class Attempts:
 
     def see_looks(self) -> Attempt:
         return lambda: self.who.get(f"/api/cases/{self.place.case}/looks")
+
+    def send_joint_concern(self) -> Attempt:
+        concern = self.concern(self.village["teacher"])
+        return self.posts(f"concerns/{concern}/sending", id=str(uuid4()), words="x")
 
     def settle_plan(self) -> Attempt:
         return self.posts(f"goals/{self.goal()}/changes", id=str(uuid4()), step="agreed")
@@ -270,6 +311,9 @@ class Attempts:
 
     def write_down_words(self) -> Attempt:
         return self.posts("words", id=str(uuid4()), text="x", words_of=self.people["child"])
+
+    def write_joint_part(self) -> Attempt:
+        return self.posts(f"concerns/{self.concern(self.village['teacher'])}/parts", id=str(uuid4()), words="x")
 
 
 def proposal() -> dict[str, Any]:

@@ -18,6 +18,7 @@ OF_ONESELF = {
     "GET /api/drafts",
     "GET /api/duty-accesses",
     "GET /api/first-calls",
+    "GET /api/guidance",
     "GET /api/hand-overs",
     "GET /api/intervals",
     "GET /api/looks",

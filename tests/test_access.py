@@ -21,6 +21,7 @@ agree_to_invitation        n       n       c       n       n       n       n    
 answer_callback            y       n       n       n       n       n       n       n       n       n       n       n
 answer_response            y       n       n       n       n       n       n       y       n       n       n       n
 ask_for_callback           n       c       c       c       c       n       c       c       c       c       c       c
+begin_joint_concern        n       n       c       n       n       n       c       c       n       n       n       c
 change_custody             y       n       n       n       n       n       n       n       n       n       n       n
 close_thread               c       n       c       n       n       n       n       n       n       n       n       n
 co_sign                    n       n       n       n       n       c       n       n       n       n       n       n
@@ -28,6 +29,7 @@ correct_message            c       c       c       c       c       n       c    
 correct_note               c       n       n       n       n       n       n       c       n       n       n       n
 do_action                  c       c       c       c       c       n       c       c       c       c       c       c
 end_membership             y       n       y       n       n       n       n       n       n       n       n       n
+give_up_joint_concern      n       n       c       n       n       n       c       c       n       n       n       c
 give_view                  c       c       c       c       n       n       c       c       c       n       n       c
 hand_over                  c       n       n       n       n       n       n       n       n       n       n       n
 keep_private_facts         n       n       y       y       n       n       y       n       y       n       n       n
@@ -41,11 +43,13 @@ post_message               c       c       c       c       c       n       c    
 propose_invitation         c       c       c       c       n       n       c       c       c       n       n       c
 propose_summary            c       n       n       n       n       n       n       c       n       n       n       n
 publish_note               c       n       n       n       n       n       n       c       n       n       n       n
+receive_joint_concern      y       n       n       n       n       n       n       n       n       n       n       n
 record_consent             c       n       n       n       n       n       n       n       n       n       n       n
 reopen_thread              y       n       y       n       n       n       n       n       n       n       n       n
 respond_to_note            n       y       y       y       n       n       y       n       y       n       n       y
 screen_risk                y       n       n       n       n       n       n       n       n       n       n       n
 see_looks                  n       y       y       n       n       n       n       n       n       n       n       y
+send_joint_concern         n       n       n       n       n       n       n       c       n       n       n       n
 settle_plan                n       c       c       n       n       n       n       n       n       n       n       c
 settle_summary             n       c       c       n       n       n       n       n       n       n       n       c
 take_home                  y       y       y       y       n       n       y       y       y       n       n       y
@@ -55,6 +59,7 @@ withdraw_consent           n       n       y       n       n       n       n    
 withdraw_contact           c       n       n       n       n       n       n       c       n       n       n       n
 withdraw_message           c       c       c       c       c       n       c       c       c       c       c       c
 write_down_words           c       n       c       c       n       n       n       c       n       c       n       n
+write_joint_part           c       c       c       c       n       n       c       c       n       n       n       c
 """
 HEAD, *LINES = (line.split() for line in GRID.strip().splitlines())
 ROLES = sorted(WHO)  # the columns, in this order

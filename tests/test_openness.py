@@ -19,6 +19,7 @@ from app.main import create_app
 from app.shapes import Line
 from tests.conftest import Village
 from tests.crawl import crawl
+from tests.joint_concerns.together import begun, sends, writes
 from tests.notes.noting import NOTE, asked, publishes
 from tests.people_of import Place
 from tests.plans.planning import in_days, plans, says, sets_goal
@@ -193,12 +194,31 @@ def _about(step: str, before: list[dict[str, Any]]) -> dict[str, Any]:
     return oral | ({"about": before[-1]["id"]} if step in ("complained", "reconsidered") else {})
 
 
+def _concern(what: str) -> Deed:
+    """Begun by the teacher, who has written in it; and sent, before its receipt."""
+
+    def deed(village: Village, place: Place, who: str) -> tuple[str, dict[str, Any]]:
+        teacher = village["teacher"]
+        known = teacher.did(teacher.get(f"{place.path}/concerns"))["concerns"]
+        concern = next((it["id"] for it in known if it["state"] == "writing"), None) or begun(teacher, place)
+        teacher.did(writes(teacher, place, concern))
+        if what == "receipt":
+            teacher.did(sends(teacher, place, concern, words="x"))
+        return f"{place.path}/concerns/{concern}/{what}", new(words="x")
+
+    return deed
+
+
 DEEDS: dict[str, Deed] = {
     "POST /api/cases/{case}/threads": _thread,
     f"POST {THREAD}/actions": _action,
     f"POST {THREAD}/actions/{{action}}/changes": _action_change,
     f"POST {THREAD}/callbacks": _on("callbacks"),
     f"POST {THREAD}/closure": _on("closure", reason="Færdig"),
+    **{
+        f"POST {THREAD}/concerns/{{concern}}/{what}": _concern(what)
+        for what in ("closure", "parts", "receipt", "sending")
+    },
     f"POST {THREAD}/contacts": _on("contacts", kind="visit"),
     f"POST {THREAD}/evaluations/{{evaluation}}/views": _view,
     f"POST {THREAD}/goals": _goal,
@@ -216,9 +236,11 @@ DEEDS: dict[str, Deed] = {
     f"POST {THREAD}/wellbeing": _on("wellbeing", colour="yellow", words="Træt"),
     f"POST {THREAD}/words": _words,
 }
-NOT_CASEWORKERS = {f"POST {THREAD}/callbacks"}  # it is she who rings
+JOINT = f"POST {THREAD}/concerns/{{concern}}"
+# It is she who rings; and whom a notification is for.
+NOT_CASEWORKERS = {f"POST {THREAD}/callbacks", f"{JOINT}/closure", f"{JOINT}/sending"}
 STEPS = {f"POST {THREAD}/stages{AS}{step}" for step in BEFORE}
-CASEWORKERS_ONLY = {f"POST {THREAD}/closure", f"POST {THREAD}/hand-overs"} | STEPS
+CASEWORKERS_ONLY = {f"POST {THREAD}/closure", f"POST {THREAD}/hand-overs", f"{JOINT}/receipt"} | STEPS
 
 
 def test_every_field_of_every_write_is_tried() -> None:
@@ -237,7 +259,11 @@ def everything_she_reads(village: Village, place: Place) -> set[str]:
     answers = (
         answer.partition(" ")[2] for answer in crawl(village["mother"], place, under="/api/cases/{case}").values()
     )
-    return {text for answer in answers if answer.startswith("{") for text in leaves(orjson.loads(answer))}
+    found = {text for answer in answers if answer.startswith("{") for text in leaves(orjson.loads(answer))}
+    mother = village["mother"]
+    for concern in mother.did(mother.get(f"{place.path}/concerns"))["concerns"]:
+        found |= set(leaves(mother.did(mother.get(f"{place.path}/concerns/{concern['id']}"))))
+    return found
 
 
 def as_stored(text: str) -> str | None:
@@ -267,7 +293,7 @@ def a_place(village: Village) -> Place:
 @pytest.mark.parametrize("route", sorted(DEEDS), ids=lambda route: route.replace(THREAD, "…"))
 def test_what_a_professional_stores_comes_back_to_the_family(village: Village, route: str, place: Place) -> None:
     who = [*["caseworker"] * (route not in NOT_CASEWORKERS), *["teacher"] * (route not in CASEWORKERS_ONLY)]
-    ends = route.endswith(("/ending", "/closure")) or route in STEPS
+    ends = route.endswith(("/ending", "/closure", "/receipt", "/sending")) or route in STEPS
 
     @settings(
         max_examples=2 if route in STEPS else 4 if ends else 12, deadline=None, database=None, phases=[Phase.generate],

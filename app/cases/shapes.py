@@ -11,6 +11,7 @@ from app.shapes import Answer, Author, Body, Email, Line, Named, Sentence
 from app.shapes.ball import Ball
 from app.shapes.concerns import NotificationTask
 from app.shapes.contacts import CardOut
+from app.shapes.joint_concerns import ToReceive
 from app.shapes.stages import Standing
 from app.threads.models import ThreadKind
 
@@ -147,17 +148,6 @@ class ToCall(Answer):
     thread: UUID
     callback: UUID
     seq: int
-    name: str
-    capacity: str
-    due_on: date
-    late: bool
-
-
-class ToReceive(Answer):
-    """A notification that was written together and sent; I am to give its receipt. `name`: who sent it."""
-
-    thread: UUID
-    concern: UUID
     name: str
     capacity: str
     due_on: date

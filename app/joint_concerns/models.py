@@ -18,7 +18,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.consultations.models import ConsultationArea
 from app.db import Base, found_by
 
 
@@ -30,9 +29,6 @@ class JointStep(StrEnum):
     sent = "sent"
 
 
-AREAS = ", ".join(repr(area.value) for area in ConsultationArea)
-
-
 class JointConcern(Base):
     """What it is about; the words stand in its parts."""
 
@@ -40,7 +36,8 @@ class JointConcern(Base):
     __table_args__ = (
         ForeignKeyConstraint(["thread_id", "seq"], ["events.thread_id", "events.seq"], name="fk_joint_concerns_seq"),
         UniqueConstraint("thread_id", "seq"),
-        CheckConstraint(f"area in ({AREAS})", name="area"),
+        # The kinds of worry of app/consultations.
+        CheckConstraint("area in ('absence', 'behaviour', 'development', 'home', 'other', 'wellbeing')", name="area"),
     )
 
     thread_id: Mapped[UUID] = mapped_column(primary_key=True)

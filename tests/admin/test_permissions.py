@@ -70,14 +70,24 @@ def test_an_administrator_whose_work_has_ended_sees_it_no_more(village: Village)
 
 
 # What an administrator may read beside the two pages of the table: him- or herself, and what everybody may.
-OWN = {"/api/me", "/api/me/absence", "/api/me/sessions", "/api/health/live", "/api/health/ready", "/api/issuers"}
+OWN = {
+    "/api/guidance",
+    "/api/me",
+    "/api/me/absence",
+    "/api/me/sessions",
+    "/api/health/live",
+    "/api/health/ready",
+    "/api/issuers",
+}
 
 
 def test_an_administrator_finds_no_content_anywhere(village: Village, family: Place) -> None:
     """Every GET there is: empty, or what a missing page answers."""
     village["mother"].writes(family, "Kun for os i samtalen")
     invited = village["caseworker"].proposes(family, "teacher")
-    ids = dict.fromkeys(("attachment", "consultation", "invitation", "look", "note"), invited["id"]) | {"issuer": "x"}
+    ids = dict.fromkeys(("attachment", "concern", "consultation", "invitation", "look", "note"), invited["id"]) | {
+        "issuer": "x"
+    }
     found = crawl(village["admin"], family, **ids)
     assert found.keys() == set(gets()), "an address that is not asked proves nothing"
     assert not [path for path, answer in found.items() if "Kun for os" in answer or BY_KEY["mother"].name in answer]

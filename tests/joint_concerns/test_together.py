@@ -75,10 +75,11 @@ def test_scenario_3_health_visitor_and_mother_write_send_and_are_received(villag
 @pytest.mark.parametrize(
     ("sent_at", "assessed_by"),
     [
-        pytest.param(datetime(2026, 11, 29, 21, 30, tzinfo=DENMARK), datetime(2026, 11, 30, 21, 30, tzinfo=DENMARK), id="Sunday"),
-        pytest.param(datetime(2026, 10, 24, 20, 0, tzinfo=DENMARK), datetime(2026, 10, 25, 19, 0, tzinfo=DENMARK), id="clocks change"),
+        (datetime(2026, 11, 29, 21, 30, tzinfo=DENMARK), datetime(2026, 11, 30, 21, 30, tzinfo=DENMARK)),
+        (datetime(2026, 10, 24, 20, 0, tzinfo=DENMARK), datetime(2026, 10, 25, 19, 0, tzinfo=DENMARK)),
     ],
-)  # fmt: skip
+    ids=["Sunday", "clocks change"],
+)
 def test_the_day_and_night_run_on_a_sunday_too(sent_at: datetime, assessed_by: datetime) -> None:
     assert due(Clock.danger_assessment, sent_at).at == assessed_by
 

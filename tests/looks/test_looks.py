@@ -48,7 +48,18 @@ def read_by_caseworker(village: Village, family: Place) -> dict[str, str]:
     boxes = {"challenges": "", "resources": "Emil griner meget.", "proposals": ""}
     village["caseworker"].did(village["caseworker"].post(f"{family.path}/notes", id=note, **boxes))
     invitation = village["caseworker"].proposes(family, "teacher")["id"]
-    there = {"attachment": shared(village["mother"], family)["id"], "note": note, "invitation": invitation}
+    # Nobody here could send one: as if somebody had been.
+    begun = (
+        "insert into joint_concerns (thread_id, id, seq, person_id, area)"
+        " select t.id, gen_random_uuid(), 1, t.opened_by, 'home' from threads t where t.id = %s returning id"
+    )
+    [(concern,)] = village.rows(begun, family.thread)
+    there = {
+        "concern": str(concern),
+        "attachment": shared(village["mother"], family)["id"],
+        "note": note,
+        "invitation": invitation,
+    }
     return there | {"case": family.case, "thread": family.thread}
 
 

@@ -54,6 +54,17 @@ insert into stages (thread_id, id, seq, person_id, step, happened_at, words) val
   (%(family)s, %(long_ago)s, 11, %(caseworker)s, 'notified', now(), 'x'),
   (%(family)s, %(lately)s, 40, %(caseworker)s, 'danger_assessed', now(), 'x'),
   (%(sofie)s, %(lately)s, 1, %(colleague)s, 'notified', now(), 'x');
+insert into joint_concerns (thread_id, id, seq, person_id, area) values
+  (%(family)s, %(long_ago)s, 11, %(teacher)s, 'home'),
+  (%(family)s, %(lately)s, 40, %(mother)s, 'home'),
+  (%(sofie)s, %(lately)s, 1, %(father)s, 'home');
+insert into joint_parts (thread_id, id, concern_id, seq, person_id, words) values
+  (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(teacher)s, 'x'),
+  (%(family)s, %(lately)s, %(lately)s, 42, %(mother)s, 'x'),
+  (%(sofie)s, %(lately)s, %(lately)s, 3, %(father)s, 'x');
+insert into joint_steps (thread_id, id, concern_id, seq, person_id, step, words) values
+  (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(teacher)s, 'given_up', 'x'),
+  (%(sofie)s, %(lately)s, %(lately)s, 3, %(father)s, 'given_up', 'x');
 insert into goal_changes (thread_id, id, goal_id, seq, person_id, step) values
   (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(caseworker)s, 'reached'),
   (%(family)s, %(lately)s, %(lately)s, 42, %(mother)s, 'reached'),
