@@ -12,6 +12,7 @@ from tests.conftest import Village
 from tests.contacts.calling import asks, rings
 from tests.hand_overs.test_hand_over import accepts, names_deputy
 from tests.hand_overs.test_hand_over import proposes as wants_to_hand_over
+from tests.looks.test_looks import looks_at, told
 from tests.notes.noting import answers, asked, on_home, publishes
 from tests.people_of import Place
 from tests.plans.planning import changes_action, plans
@@ -188,6 +189,16 @@ def test_each_number_is_the_length_of_the_list_that_it_opens(village: Village) -
     silent = [it for it in told["cases"] if it["family_silent"] >= SILENCE_DAYS and not it["closed"]]
     assert [it["cases"] for it in told["counts"]] == [len(it) for it in (with_us, with_family, overdue, silent)]
     assert [it["id"] for it in told["cases"]][: len(overdue)] == [it["id"] for it in overdue], "late ones stand first"
+
+
+def test_the_list_leaves_a_look_at_each_case_that_it_shows_and_at_no_other(village: Village, family: Place) -> None:
+    handed = village["caseworker"].opens_dialogue("mother")
+    accepts(village, wants_to_hand_over(village, handed, stays=False))
+    caseload(village["caseworker"])
+    assert looks_at(village, family, "caseworker") == ["list_caseload"]
+    assert "list_caseload" not in looks_at(village, handed, "caseworker")
+    [look] = [it for it in told(village, family, "mother") if it["what"] == "list_caseload"]
+    assert look["who"] == BY_KEY["caseworker"].name, "the family is told"
 
 
 def test_every_case_whose_ball_i_have_by_home_is_in_the_list(village: Village, family: Place) -> None:

@@ -69,7 +69,8 @@ def test_a_late_call_is_late_for_family_and_municipality_alike_and_comes_to_the_
     assert on_home(village["caseworker"], family)["to_call"][0]["late"]
     [told] = waiting(village, "leader", family)
     assert (told["kind"], told["name"], told["title"], told["late"]) == ("callback", KAREN, "rådgiver", True)
-    assert set(told) == {"kind", "reference", "name", "title", "asked_at", "due_on", "late"}, "no child, no words"
+    assert set(told) == {"kind", "reference", "name", "title", "asked_at", "due_on", "late", "step"}, "no child"
+    assert told["step"] is None, "and no words"
     for who in ("mother", "caseworker", "colleague", "neighbour", "admin", "auditor", "outsider"):
         assert waiting(village, who, family) == [], who
     village["caseworker"].did(rings(village["caseworker"], family, asked))

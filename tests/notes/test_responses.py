@@ -80,7 +80,8 @@ def test_a_late_answer_shows_on_the_workers_list_on_the_familys_page_and_to_the_
         assert (coming["what"], coming["name"], coming["late"]) == ("answer", BY_KEY["caseworker"].name, True)
     of_case = [it for it in waiting(village, "leader") if it["reference"] == family.case[:8]]
     assert [(it["name"], it["title"], it["late"]) for it in of_case] == [("Karen Lindqvist", "rådgiver", True)]
-    assert set(of_case[0]) == {"kind", "reference", "name", "title", "asked_at", "due_on", "late"}, "no child, no words"
+    assert set(of_case[0]) == {"kind", "reference", "name", "title", "asked_at", "due_on", "late", "step"}, "no child"
+    assert of_case[0]["step"] is None, "and no words"
     village["caseworker"].did(answers(village["caseworker"], family, said))
     assert not [it for it in waiting(village, "leader") if it["reference"] == family.case[:8]]
 
