@@ -221,6 +221,7 @@ class Attempts:
 
     def hand_over(self) -> Attempt:
         """The colleague who is on duty here may be asked as well as anybody; what waits has been taken back."""
+        self.among_family()
         caseworker = self.village["caseworker"]
         ball = caseworker.did(caseworker.get(f"{self.place.path}/ball"))
         if ball["waiting"]:

@@ -144,6 +144,9 @@ def place(village: Village, family: Place) -> Iterator[Place]:
     it = Place(family.case, thread["id"])
     on_duty(village, it)
     yield it
+    # An attempt may have made this the family thread (Attempts.among_family).
+    for kind, thread in (("other", it.thread), ("family", family.thread)):
+        village.rows("update threads set kind = %s where id = %s returning id", kind, thread)
     # Half a thousand threads that everybody is in would be slow to list.
     village.rows("update memberships set ended_at = now() where thread_id = %s returning id", it.thread)
 
