@@ -36,6 +36,9 @@ async def shown(world: World, who: str) -> dict[Place, str]:
             said = [*_messages(lines), *_notes(lines, notes), *_summaries(lines, summaries), *_plan(plan, progress)]
             said += _files(files)
             said += _contact(await world.did(who, "GET", f"{path}/contacts"))
+            said += _stages(await world.did(who, "GET", f"{path}/stages"))
+            for concern in (await world.did(who, "GET", f"{path}/concerns"))["concerns"]:
+                said += _joint(await world.did(who, "GET", f"{path}/concerns/{concern['id']}"))
             found |= {(thread["id"], seq): words for seq, words in said if words}
     return found
 
@@ -53,6 +56,18 @@ async def _whole(world: World, who: str, path: str) -> tuple[list[Any], list[Any
 def _contact(page: Any) -> Iterator[tuple[int, str]]:
     yield from ((it["seq"], f"{it['words']} {it['suits']}".strip()) for it in page["callbacks"])
     yield from ((it["seq"], f"{it['who']} {it['words']}".strip()) for it in page["contacts"])
+
+
+def _stages(page: Any) -> Iterator[tuple[int, str]]:
+    for step in page["steps"]:
+        yield step["seq"], " ".join(step[it] for it in ("words", "child_view", "involved", "measure") if step[it])
+
+
+def _joint(concern: Any) -> Iterator[tuple[int, str]]:
+    """Every writing of each part, and what was said with the steps."""
+    for part in (it for newest in concern["parts"] for it in (newest, *newest["earlier"])):
+        yield part["seq"], " ".join(part[it] for it in ("words", "besides", "child_view") if part[it])
+    yield from ((step["seq"], step["words"]) for step in concern["steps"])
 
 
 def _messages(lines: list[Any]) -> Iterator[tuple[int, str]]:
