@@ -129,6 +129,7 @@ TWICE = {
     "POST /api/cases/{case}/screening/signature: _screener",
     "POST /api/cases/{case}/screening: _screener",
     "POST /api/cases/{case}/threads/{thread}/attachments: _thread_member",  # before_body
+    "POST /api/cases/{case}/threads/{thread}/callbacks: _thread_member",  # record_event
     "POST /api/cases/{case}/threads/{thread}/messages: _thread_member",  # record_event
     "PUT /api/drafts/{form}: _viewer",  # the page names whose it is
 }
