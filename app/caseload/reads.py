@@ -17,6 +17,7 @@ from app.caseload.shapes import Heading
 from app.cases.reads import DATES, PROPOSED
 from app.dates import days_since, overdue, today
 from app.hand_overs.reads import balls, proposed
+from app.joint_concerns.reads import to_receive
 from app.journal import LINES
 from app.plans.reads import waiting
 from app.stages.models import StageStep
@@ -86,6 +87,7 @@ async def _waits(db: AsyncSession, person: UUID) -> dict[str, Rows]:
     dates = (await db.execute(OWED, {"person": person})).mappings()
     owed = [dict(row) | {"due_on": row["on"], "late": overdue(row["on"])} for row in dates]
     handed = [row | {"what": "hand_over"} for row in await proposed(db, person)]
+    handed += [row | {"what": "receipt", "item": row["concern"]} for row in await to_receive(db, person)]
     actions = [row | {"what": "action"} for row in plans["days"]]
     consents = (await db.execute(CONSENTS, {"person": person, "today": today()})).mappings()
     asked = [dict(row) | {"what": "status"} for row in await unconfirmed(db, person)]

@@ -7977,7 +7977,7 @@ export interface components {
              * What
              * @enum {string}
              */
-            what: "action" | "answer" | "callback" | "consent" | "hand_over" | "plan" | "signature" | "stage" | "status";
+            what: "action" | "answer" | "callback" | "consent" | "hand_over" | "plan" | "receipt" | "signature" | "stage" | "status";
             /** Words */
             words: string | null;
         };
