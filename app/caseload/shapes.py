@@ -20,7 +20,9 @@ class Waits(Answer):
     """One thing that a case waits for. `name`: who does it, where somebody is named; of `consent`, `plan` and `status`
     whom or whose it is about. `words`: of the plan. `seq`: the entry that it is about. `item`: what it is about."""
 
-    what: Literal["action", "answer", "callback", "consent", "hand_over", "plan", "receipt", "signature", "stage", "status"]
+    what: Literal[
+        "action", "answer", "callback", "consent", "hand_over", "plan", "receipt", "signature", "stage", "status"
+    ]
     thread: UUID
     name: str | None
     words: str | None

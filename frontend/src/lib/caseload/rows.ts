@@ -31,7 +31,7 @@ const WHERE: Record<Waits['what'], (one: Waits) => string> = {
   consent: ({ item }) => `/invitations/${item}`,
   hand_over: () => '/ball',
   plan: ({ item }) => `/plan#p-${item}`,
-  receipt: (one) => `/concerns/${one.item}`,
+  receipt: ({ item }) => `/concerns/${item}`,
   signature: () => '/stages',
   stage: () => '/stages',
   status: () => '/status'
