@@ -51,6 +51,7 @@ class Audience:
             {(it["thread_id"], it["id"]): it for it in self.table(name)}
             for name in ("notes", "responses", "summaries", "goals", "actions", "evaluations")
         )
+        self.joint_concerns = {(it["thread_id"], it["id"]): it for it in self.table("joint_concerns")}
         self.consultations = {it["id"]: it for it in self.table("consultations")}
         self.advised = {it["consultation_id"] for it in self.table("consultation_closures")}
         self.concerns = {it["id"]: it for it in self.table("concerns")}
@@ -108,6 +109,10 @@ class Audience:
 
     def answer(self, row: Row) -> set[str]:
         return self.note(self.responses[row["thread_id"], row["response_id"]])
+
+    def joint(self, row: Row) -> set[str]:
+        """What is written in a notification, and what becomes of it: whose history reaches back to when it was begun."""
+        return self.history(self.joint_concerns[row["thread_id"], row["concern_id"]])
 
     def settlement(self, row: Row) -> set[str]:
         return self.history(self.summaries[row["thread_id"], row["summary_id"]])

@@ -141,6 +141,11 @@ def card(world: World, spot: Spot, who: str) -> dict[str, Any]:
 # Where an address speaks of another one than the word in it says.
 ALSO = {
     "DELETE " + THREAD + "/memberships/{membership}/pause": {"membership": "paused"},
+    "GET " + THREAD + "/concerns/{concern}": {"concern": "joint"},
+    "POST " + THREAD + "/concerns/{concern}/closure": {"concern": "joint"},
+    "POST " + THREAD + "/concerns/{concern}/parts": {"concern": "joint"},
+    "POST " + THREAD + "/concerns/{concern}/receipt": {"concern": "sent_joint"},
+    "POST " + THREAD + "/concerns/{concern}/sending": {"concern": "joint"},
     "POST " + THREAD + "/invitations/{invitation}/claims/{claim}/approval": {"invitation": "sent"},
     "POST " + THREAD + "/invitations/{invitation}/claims/{claim}/rejection": {"invitation": "sent"},
     "POST " + THREAD + "/invitations/{invitation}/prolongation": {"invitation": "accepted"},
@@ -206,6 +211,11 @@ BODIES: dict[str, Body] = {
     "POST " + THREAD + "/callbacks/{callback}/calls": once(reached=True),
     "POST " + THREAD + "/callbacks/{callback}/withdrawal": nothing,
     "POST " + THREAD + "/closure": lambda *_: {"reason": "Vi er færdige"},
+    "POST " + THREAD + "/concerns": once(area="home"),
+    "POST " + THREAD + "/concerns/{concern}/closure": once(words="Vi taler sammen i stedet"),
+    "POST " + THREAD + "/concerns/{concern}/parts": once(words="Emil er træt"),
+    "POST " + THREAD + "/concerns/{concern}/receipt": once(words="Tak"),
+    "POST " + THREAD + "/concerns/{concern}/sending": once(),
     "POST " + THREAD + "/consents/{consent}/withdrawal": nothing,
     "POST " + THREAD + "/contacts": once(kind="visit"),
     "POST " + THREAD + "/contacts/{contact}/withdrawal": nothing,

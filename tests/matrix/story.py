@@ -1,5 +1,6 @@
 """How the world of the matrix came about, and where in it each object state is found."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from app.files.store import make_store
 from app.main import create_app
 from app.settings import get_settings
 from tests.conftest import Mailbox
-from tests.matrix import advising, deeds, notifying, planning, reaching
+from tests.matrix import advising, deeds, joining, notifying, planning, reaching
 from tests.matrix.people import EXTRAS, STALE, Person
 from tests.matrix.world import FAMILY, GUESTS, Spot, World
 
@@ -39,8 +40,10 @@ async def make_world(urls: Urls, mailbox: Mailbox) -> World:
         await deeds.go_back(world, spot)
         await planning.go_on_with_it(world, spot)
         await reaching.go_on_with_it(world, spot)
+        await joining.go_on_with_it(world, spot)
         await furnish(world, spot, "mother", "caseworker", *GIVERS)
         await everybody_speaks(world, spot)
+        await joining.the_teacher_joins_in(world, spot)
     await furnish(world, side, "mother", "caseworker", "mother")
     await furnish(world, other, "parentB", "colleague", "parentB")
     await furnish(world, far, "parentC", "neighbour", "parentC")
@@ -90,25 +93,33 @@ async def full_circle(world: World, child: str) -> Spot:
         invitations[guest.key] = await world.proposes("mother", spot, guest.key, guest.as_guest or "", history=known)
         await deeds.agree(world, spot, invitations[guest.key], *GIVERS)
     await world.mails()
-    for guest, invitation in invitations.items():
-        await world.did(guest, "POST", "/api/invitations/opening", token=world.secrets[invitation])
-        await world.did(guest, "POST", "/api/invitations/redemption", token=world.secrets[invitation])
+    await come_in(world, invitations, [guest for guest in invitations if guest not in NEW_HERE])
+    await joining.write_together_early(world, spot)
+    await come_in(world, invitations, NEW_HERE)
     spot.ids |= {"spent": world.secrets[invitations["teacher"]], "guest invitation": invitations["kindergarten"]}
     return spot
+
+
+async def come_in(world: World, invitations: dict[str, str], guests: Iterable[str]) -> None:
+    for guest in guests:
+        token = world.secrets[invitations[guest]]
+        await world.did(guest, "POST", "/api/invitations/opening", token=token)
+        await world.did(guest, "POST", "/api/invitations/redemption", token=token)
 
 
 async def furnish(world: World, spot: Spot, holder: str, staff: str, *givers: str) -> None:
     """Something of every kind to be found there."""
     await planning.plan(world, spot, holder, staff)
     await reaching.be_in_contact(world, spot, holder, staff)
-    if spot is not world.spots["other circle"]:  # the steps of a case stand with its family
-        await planning.take_all_steps(world, spot, staff)
     await deeds.write(world, spot, holder, staff)
     await deeds.say_to_notes(world, spot, holder, staff)
     await deeds.sum_up(world, spot, holder, staff)
     await deeds.share(world, spot, holder, staff)
     await deeds.begin_to_write(world, spot, holder, staff)
     await deeds.invite(world, spot, holder, staff, *givers)
+    if spot is not world.spots["other circle"]:  # the steps of a case stand with its family
+        await joining.write_together(world, spot, holder, staff)
+        await planning.take_all_steps(world, spot, staff)
     for what, who in (("guest", "helper"), ("holder", holder), ("staff", staff)):
         spot.ids[what] = world.place(who, spot)
     spot.ids["membership"] = spot.ids["holder"]
@@ -174,10 +185,12 @@ GONE = {
     "hand_over": "taken back hand-over",
     "holder": "formerholder",
     "invitation": "accepted",
+    "joint": "given-up joint",
     "membership": "ended",
     "message": "withdrawn",
     "paused": "ended",
     "response": "answered",
+    "sent_joint": "received joint",
     "summary": "settled",
     "token": "spent",
 }
@@ -194,13 +207,15 @@ def name_the_rest(world: World, own: Spot) -> None:
         "contact",
         "evaluation",
         "goal",
+        "joint",
         "note",
         "response",
         "stage",
         "summary",
     )
-    elsewhere = {what: protected.ids[what] for what in ("child", "fact", "grant", "hand_over", "look", "stage")}
-    old = {what: own.ids[f"old {what}"] for what in of_old}
+    apart = ("child", "fact", "grant", "hand_over", "joint", "look", "sent_joint", "stage")
+    elsewhere = {what: protected.ids[what] for what in apart}
+    old = {what: own.ids[f"old {what}"] for what in of_old} | {"sent_joint": own.ids["old joint"]}
     others = {what: own.ids[what] for what in ("attachment", "consent", "message", "note", "response")}
     others["membership"] = own.ids["guest"]
     world.spots |= {

@@ -21,6 +21,7 @@ CODES = {
     "403u": "step_up_needed",
     "404": "not_found",
     "409a": "consultation_closed",
+    "409b": "concern_open",
     "409c": "thread_closed",
     "409o": "concern_settled",
     "409q": "concern_done",
@@ -30,7 +31,9 @@ CODES = {
     "409m": "message_withdrawn",
     "409h": "hand_over_waits",
     "409n": "note_changed",
+    "409p": "concern_elsewhere",
     "409s": "already_settled",
+    "409v": "concern_over",
     "410": "invitation_unusable",
 }
 
