@@ -111,7 +111,7 @@ class Audience:
         return self.note(self.responses[row["thread_id"], row["response_id"]])
 
     def joint(self, row: Row) -> set[str]:
-        """What is written in a notification, and what becomes of it: whose history reaches back to when it was begun."""
+        """What is written in a notification, and what becomes of it: whose history reaches back to its beginning."""
         return self.history(self.joint_concerns[row["thread_id"], row["concern_id"]])
 
     def settlement(self, row: Row) -> set[str]:
