@@ -189,6 +189,7 @@ class Attempts:
         return self.posts("callbacks", id=str(uuid4()))
 
     def change_custody(self) -> Attempt:
+        self.among_family()
         named = {"name": "Ny", "email": "ny@demo.example", "capacity": "far"}
         return self.posts_to_case("custody-changes", change="granted", basis="x", **named)
 
@@ -221,6 +222,7 @@ class Attempts:
 
     def hand_over(self) -> Attempt:
         """The colleague who is on duty here may be asked as well as anybody; what waits has been taken back."""
+        self.among_family()
         caseworker = self.village["caseworker"]
         ball = caseworker.did(caseworker.get(f"{self.place.path}/ball"))
         if ball["waiting"]:
