@@ -189,6 +189,7 @@ class Attempts:
         return self.posts("callbacks", id=str(uuid4()))
 
     def change_custody(self) -> Attempt:
+        self.among_family()
         named = {"name": "Ny", "email": "ny@demo.example", "capacity": "far"}
         return self.posts_to_case("custody-changes", change="granted", basis="x", **named)
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from app.attachments.models import State
 from app.dates import DENMARK, age
 from app.records.contacted import contact_blocks
+from app.records.joined import joint_blocks
 from app.records.lines import entry_block, note_block
 from app.records.planned import plan_blocks, progress_blocks, stage_blocks
 from app.records.shapes import ConsentCopy, Copy, LookCopy, PersonCopy, SummaryCopy, ThreadCopy
@@ -202,6 +203,7 @@ SECTIONS: Final[dict[str, Section]] = {
     "consents": _consents,
     "contacts": contact_blocks,
     "files": _files,
+    "joint": joint_blocks,
     "lines": _lines,
     "looks": _looks,
     "notes": _notes,
@@ -211,34 +213,29 @@ SECTIONS: Final[dict[str, Section]] = {
     "progress": progress_blocks,
     "stages": stage_blocks,
 }
+WHOLE: Final = (
+    "now",
+    "stages",
+    "joint",
+    "plan",
+    "progress",
+    "people",
+    "lines",
+    "contacts",
+    "files",
+    "before",
+    "consents",
+    "looks",
+)
+# What goes to school psychology or health: the notes, and not all that was said.
+REPORT: Final = (
+    *("now", "stages", "joint", "plan", "progress", "notes"),
+    *("contacts", "files", "people", "consents", "looks"),
+)
 ORDER: Final[dict[str, tuple[str, ...]]] = {
-    "case": (
-        "now",
-        "stages",
-        "plan",
-        "progress",
-        "people",
-        "lines",
-        "contacts",
-        "files",
-        "before",
-        "consents",
-        "looks",
-    ),
+    "case": WHOLE,
     "note": ("notes",),
     "plan": ("plan", "progress"),
-    "report": ("now", "stages", "plan", "progress", "notes", "contacts", "files", "people", "consents", "looks"),
-    "thread": (
-        "now",
-        "stages",
-        "plan",
-        "progress",
-        "people",
-        "lines",
-        "contacts",
-        "files",
-        "before",
-        "consents",
-        "looks",
-    ),
+    "report": REPORT,
+    "thread": WHOLE,
 }

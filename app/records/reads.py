@@ -15,6 +15,7 @@ from app.cases.reads import case_page
 from app.contacts.reads import callbacks, contacts
 from app.errors import Invalid
 from app.invitations.reads import consents
+from app.joint_concerns import reads as joint
 from app.looks.reads import looks_at_thread
 from app.notes.reads import note
 from app.overview.reads import access_page
@@ -116,6 +117,11 @@ async def _contacts(db: AsyncSession, member: Member, page: Told) -> Told:
     return {"callbacks": await callbacks(db, member), "contacts": await contacts(db, member)}
 
 
+async def _joint(db: AsyncSession, member: Member, page: Told) -> Told:
+    begun = [head["id"] for head in reversed((await joint.concerns(db, member))["concerns"])]
+    return {"joint_concerns": [await joint.concern(db, member, concern) for concern in begun]}
+
+
 async def _looks(db: AsyncSession, member: Member, page: Told) -> Told:
     return {"looks": await looks_at_thread(db, member)} if member.may(Act.see_looks) else {}
 
@@ -125,6 +131,7 @@ READS: Final[dict[str, Callable[[AsyncSession, Member, Told], Awaitable[Told]]]]
     "consents": _consents,
     "contacts": _contacts,
     "files": _files,
+    "joint": _joint,
     "lines": _lines,
     "looks": _looks,
     "notes": _notes,
@@ -133,10 +140,10 @@ READS: Final[dict[str, Callable[[AsyncSession, Member, Told], Awaitable[Told]]]]
     "stages": _stages,
     "summaries": _summaries,
 }
-EVERYTHING = ("people", "summaries", "stages", "plan", "contacts", "files", "consents", "lines", "looks")
+EVERYTHING = ("people", "summaries", "stages", "joint", "plan", "contacts", "files", "consents", "lines", "looks")
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "case": EVERYTHING,
     Part.plan: ("plan",),
-    Part.report: ("people", "summaries", "stages", "plan", "contacts", "files", "consents", "notes", "looks"),
+    Part.report: ("people", "summaries", "stages", "joint", "plan", "contacts", "files", "consents", "notes", "looks"),
     Part.thread: EVERYTHING,
 }

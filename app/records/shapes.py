@@ -11,6 +11,7 @@ from app.attachments.models import State
 from app.contacts.models import ContactKind
 from app.files.kinds import Media
 from app.notes.models import Box, ResponseKind, Template
+from app.records.joint_shapes import JointCopy
 from app.records.plan_shapes import PlanCopy, ProgressCopy
 from app.shapes import Answer, Author, Body, EntryOut, Named
 from app.shapes.contacts import CallOut
@@ -202,6 +203,7 @@ class ThreadCopy(Answer):
     files: list[FileCopy] | None = None
     callbacks: list[CallbackCopy] | None = None
     contacts: list[ContactCopy] | None = None
+    joint_concerns: list[JointCopy] | None = None
     stages: list[StageOut] | None = None
     plan: PlanCopy | None = None
     progress: ProgressCopy | None = None

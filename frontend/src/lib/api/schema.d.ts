@@ -4699,6 +4699,36 @@ export interface components {
             /** Municipality */
             municipality: string;
         };
+        /** JointCopy */
+        JointCopy: {
+            area: components["schemas"]["ConsultationArea"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** Parts */
+            parts: components["schemas"]["JointPartCopy"][];
+            /** Receipt Due On */
+            receipt_due_on: string | null;
+            /** Seq */
+            seq: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "given_up" | "received" | "sent" | "writing";
+            /** Steps */
+            steps: components["schemas"]["JointStepCopy"][];
+        };
         /** JointHead */
         JointHead: {
             area: components["schemas"]["ConsultationArea"];
@@ -4778,6 +4808,33 @@ export interface components {
             waits_for: ("caseworker" | "family" | "notifier") | null;
         };
         /**
+         * JointPartCopy
+         * @description `earlier`: what the same person wrote before, the newest first.
+         */
+        JointPartCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Besides */
+            besides: string;
+            /** Child View */
+            child_view: string;
+            /** Earlier */
+            earlier: components["schemas"]["JointWritingCopy"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Seq */
+            seq: number;
+            /** Words */
+            words: string;
+        };
+        /**
          * JointPartOut
          * @description One writing. Earlier ones of the same person stand in `earlier`, the newest first.
          */
@@ -4836,6 +4893,20 @@ export interface components {
          * @enum {string}
          */
         JointStep: "given_up" | "received" | "sent";
+        /** JointStepCopy */
+        JointStepCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Seq */
+            seq: number;
+            step: components["schemas"]["JointStep"];
+            /** Words */
+            words: string;
+        };
         /** JointStepOut */
         JointStepOut: {
             /**
@@ -4847,6 +4918,28 @@ export interface components {
             /** Seq */
             seq: number;
             step: components["schemas"]["JointStep"];
+            /** Words */
+            words: string;
+        };
+        /** JointWritingCopy */
+        JointWritingCopy: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** Besides */
+            besides: string;
+            /** Child View */
+            child_view: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Seq */
+            seq: number;
             /** Words */
             words: string;
         };
@@ -7417,6 +7510,8 @@ export interface components {
             id: string;
             /** Invited */
             invited?: components["schemas"]["InvitedCopy"][] | null;
+            /** Joint Concerns */
+            joint_concerns?: components["schemas"]["JointCopy"][] | null;
             /** Looks */
             looks?: components["schemas"]["LookCopy"][] | null;
             /** Notes */
