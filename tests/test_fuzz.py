@@ -75,6 +75,8 @@ def real(village: Village) -> Iterator[Real]:
     callback, contact = "0b5c2c5e-0000-4000-8000-000000000004", "0b5c2c5e-0000-4000-8000-000000000005"
     mother.did(mother.post(f"{place.path}/callbacks", id=callback))
     caseworker.did(caseworker.post(f"{place.path}/contacts", id=contact, kind="visit"))
+    concern = "0b5c2c5e-0000-4000-8000-000000000006"
+    mother.did(mother.post(f"{place.path}/concerns", id=concern, area="home"))
     jobs = caseworker.did(caseworker.get("/api/me"))["employments"]
     yield Real(
         {
@@ -87,6 +89,7 @@ def real(village: Village) -> Iterator[Real]:
             "summary": [summary],
             "callback": [callback],
             "contact": [contact],
+            "concern": [concern],
             "about": [place.thread, note["id"], response],
             "heard": [[], [it["membership"] for it in people if it["role"] == "custody_holder"]],
             "version": [0, 1, 2],

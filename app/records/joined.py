@@ -36,7 +36,7 @@ def _writing(writing: JointWritingCopy, words: Words, *soft: str) -> Block:
 
 
 def _step(step: JointStepCopy, words: Words) -> Block:
-    told = words(f"joint.step_{step.step}", name=words.who(step.author), when=words.when(step.at))
+    told = words(f"joint.step_{step.step}", name=step.author.name, when=words.when(step.at))
     if not step.words:
         return {"type": "soft", "text": told}
     why = [words("joint.sent_without")] if step.step == "sent" else []
