@@ -56,6 +56,8 @@ TIMES = {
     "threads": ("last_at", "opened_at"),
     "wellbeing": ("rated_at",),
 }
+# What a notification became stands in its own story (demo/world/concerns.toml).
+NOT_NOTIFIED = " where thread_id not in (select thread_id from concern_steps where thread_id is not null)"
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +216,8 @@ async def test_everything_happened_when_it_was_told_to(loaded: Urls) -> None:
         (("log",), "contacts", "happened_at"),
     ):
         told = {deed.what["id"]: deed.at for deed in deeds if deed.verb in verbs}
-        assert dict(rows(loaded, f"select id, {column} from {table}")) == told
+        stands = rows(loaded, f"select id, {column} from {table}{NOT_NOTIFIED * (table == 'stages')}")
+        assert dict(stands) == told, table
     for table, columns in TIMES.items():
         for column in columns:
             recent = f"select count(*) from {table} where {column} > now() - interval '2 minutes'"
@@ -287,7 +290,7 @@ async def test_ids_are_made_from_the_files_alone(loaded: Urls, table: str) -> No
     key = "response_id" if table == "response_answers" else "id"
     deeds = [deed.what for story in stories(Calendar.now()) for deed in story.deeds]
     told = {what[named] for what in deeds for named in ("id", "response") if named in what}
-    found = rows(loaded, f"select {key} from {table}")
+    found = rows(loaded, f"select {key} from {table}{NOT_NOTIFIED * (table == 'stages')}")
     assert found
     assert {each for (each,) in found} <= told
 
@@ -297,7 +300,11 @@ async def test_emils_way_took_33_days_and_2(loaded: Urls) -> None:
     emil = (
         "select {} from {} i join threads t on t.id = i.thread_id join cases c on c.id = t.case_id where c.child_name"
     )
-    found = rows(loaded, emil.format("to_decision, decision_to_start", "stage_intervals()") + " = 'Emil Holm Krogh'")
+    found = rows(
+        loaded,
+        emil.format("to_decision, decision_to_start", "stage_intervals(array(select id from threads))")
+        + " = 'Emil Holm Krogh'",
+    )
     assert found == [(33, 2)]
     began = "step, extract(day from due_at - happened_at)::int"
     kept = dict(rows(loaded, emil.format(began, "stages") + " = 'Emil Holm Krogh'"))
