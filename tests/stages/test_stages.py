@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from app.clocks import Clock, due
-from app.dates import now
+from app.dates import DENMARK
 from tests.conftest import Village
 from tests.notes.noting import on_home
 from tests.people_of import Place
@@ -57,8 +57,8 @@ def test_the_family_reads_at_every_step_where_we_are_what_is_next_until_when_and
     followed = karen.did(moves(karen, family, "followed_up"))
     told = stands(village["mother"], family)
     assert (told["step"], told["next"]) == ("followed_up", "followed_up")
-    weeks = moment(told["due_at"]).astimezone(now().tzinfo).date() - moment(followed["happened_at"]).date()
-    assert weeks == timedelta(weeks=6, days=1), "the midnight after the last day"
+    until, since = (moment(it).astimezone(DENMARK).date() for it in (told["due_at"], followed["happened_at"]))
+    assert until - since == timedelta(weeks=6, days=1), "the midnight after the last day"
     karen.did(moves(karen, family, "followed_up", outcome="ends", weeks=None))
     assert [stands(village["mother"], family)[it] for it in ("next", "due_at", "late")] == ["closed", None, False]
     goes(karen, family, "closed")
