@@ -73,6 +73,7 @@ QUERIES = {
         "?format=json&part=note&note={note}",
     ),
     "GET /api/cases/{case}/threads/{thread}/messages": ("?limit=100", "?before=30&limit=100", "?before=9"),
+    "GET /api/intervals": ("?year=2025", "?year={today:.4}&half=1", "?year={today:.4}&half=2"),
 }
 
 

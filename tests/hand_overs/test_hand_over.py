@@ -81,6 +81,15 @@ def test_the_family_reads_the_introduction_and_sees_who_has_the_ball(village: Vi
     assert next(it for it in home if it["id"] == family.case)["ball"]["name"] == BY_KEY["colleague"].name
 
 
+def test_whoever_comes_later_reads_nothing_of_an_earlier_hand_over(village: Village, family: Place) -> None:
+    village["colleague"].did(accepts(village, proposes(village, family)))
+    proposes(village, family, to="caseworker", by="colleague")
+    village.brings_in(family, "teacher", by="colleague")
+    known, later = ball(village["mother"], family), ball(village["teacher"], family)
+    assert (known["waiting"] is None, len(known["holders"])) == (False, 2)
+    assert (later["waiting"], [it["name"] for it in later["holders"]]) == (None, [BY_KEY["colleague"].name])
+
+
 def test_whoever_handed_it_over_is_out_at_once_everywhere(village: Village, family: Place) -> None:
     giver = village["caseworker"]
     mother = giver.place_of(family, "mother")["membership"]
