@@ -202,7 +202,11 @@ async def test_every_condition_that_is_taken_away_from_a_read_is_caught(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
     foreign, every, alive = Foreign(world), list(mutants()), []
-    rows = [row for row in http() if row.request in ASKED and row.state in ("other municipality", "own", "older", "smuggled")]
+    rows = [
+        row
+        for row in http()
+        if row.request in ASKED and row.state in ("other municipality", "own", "older", "smuggled")
+    ]
     for mutant in every:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(mutant.module, mutant.name, mutant.statement)
