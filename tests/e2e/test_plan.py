@@ -68,9 +68,10 @@ def test_late_is_shown_alike_whoever_it_belongs_to(village: Village, screens: Sc
     mother.looks_right("late")
     # And beside the thread's lines: what is next, with the way to it.
     caseworker.presses("thread.back_to")
-    expect(caseworker.page.locator(".side-plan")).to_contain_text("For sent: Sofie Holm Krogh")
+    beside = caseworker.page.locator(".side-plan").filter(has_text="Jeg går i seng")
+    expect(beside).to_contain_text("For sent: Sofie Holm Krogh")
     caseworker.looks_right("beside-the-thread")
-    caseworker.page.locator(".side-plan a").click()
+    beside.get_by_role("link").click()
     girl = at_plan(screens.of("girl15"), place)
     tap(girl, action(girl, "Jeg går i seng"), "plan.do_done")
     expect(action(caseworker, "Jeg går i seng").locator(".late")).to_have_count(0, timeout=WITHIN_A_SECOND)

@@ -177,7 +177,7 @@ class Query:
 def queries(texts: Iterable[str], count: int) -> list[Query]:
     """Of words that stand somewhere, for this person or for others: whole, bent, begun, together, without."""
     choose = random.Random(7)  # noqa: S311 the same in every run
-    runs = [it for it in (re.findall(r"\w+", words) for words in sorted(set(texts))) if len(it) > 2]
+    runs = [it for it in (re.findall(r"[^\W_]+", words) for words in sorted(set(texts))) if len(it) > 2]
     return [_query(choose, choose.choice(runs), choose.choice(choose.choice(runs))) for _ in range(count)]
 
 
