@@ -38,6 +38,8 @@ NOT_ASKED = {
     "settle_custody": "the second person has no place in the case: settle_custody in doors/custody.sql asks",
     "sight_duty_access": "a leader's, who is in no thread; who may stands in doors/duty.sql",
     "sign_screening": "the door lets in nobody else (access/screener.py), and doors/screening.sql asks again",
+    "stand_notified": "send_joint_concern asks, in the same transaction",
+    "take_in_notification": "settle_concern asks, in the same transaction",
     "tick_signs": "the door lets in nobody else (access/screener.py), and doors/screening.sql asks again",
     "write_line": "in no thread: whoever asked and whoever answers, by policies.sql",
 }

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app import text as texts
 from app.access.door import Member, Viewer, member_of
+from app.access.may import Act
 from app.clocks import Clock, due
 from app.concerns import reads
 from app.concerns.models import Concern, ConcernOutcome, ConcernSource, ConcernStep, ConcernStepKind, ReceiptWay
@@ -84,6 +85,8 @@ async def settle_concern(db: AsyncSession, viewer: Viewer, concern: UUID, new: C
         "silent_why": new.silent_why,
     }
     if member is not None:
+        if not member.may(Act.move_stage):
+            raise NotAllowed
         said |= {"thread_id": member.thread, "stage_id": new.id}
     assessed = done.get(ConcernStepKind.danger_assessed)
     if new.outcome in (ConcernOutcome.nothing_more, ConcernOutcome.other_municipality) and assessed is None:

@@ -61,8 +61,10 @@ async def concern(db: AsyncSession, one: UUID) -> dict[str, Any]:
 
 async def seen(db: AsyncSession, one: UUID) -> tuple[Concern | None, bool]:
     """The notification, if I may read it; and whether it is mine to handle."""
-    handles = text("select :one = any (concerns_to_handle())")
-    return await db.get(Concern, one), bool((await db.execute(handles, {"one": one})).scalar_one())
+    told = text("select id = any (concerns_to_handle()) as handles from concerns_told(:one)")
+    if (found := (await db.execute(told, {"one": one})).one_or_none()) is None:
+        return None, False
+    return await db.get(Concern, one), found.handles
 
 
 async def done(db: AsyncSession, one: UUID, but: UUID) -> dict[str, ConcernStep]:

@@ -51,8 +51,8 @@ async def take_in_notification(
     db: AsyncSession, member: Member, new_id: UUID, at: datetime, words: str, assessed: Assessed | None
 ) -> UUID:
     """What came from outside the case becomes its notification, on the day it came, however long ago; and what was
-    assessed before it had a case is assessed in it. Conflict: not the family thread, or it does not follow now."""
-    member.must(Act.move_stage)
+    assessed before it had a case is assessed in it. Whoever calls asks whether the member may. Conflict: not the family
+    thread, or it does not follow now."""
     said = {"id": new_id, "step": StageStep.notified, "happened_at": at, "words": words, "person_id": member.person}
     await _step(db, member, said)
     if assessed is not None:
@@ -76,7 +76,6 @@ async def _step(db: AsyncSession, member: Member, said: dict[str, Any], circle: 
 async def stand_notified(db: AsyncSession, member: Member, step_id: UUID, at: datetime, words: str) -> None:
     """A notification that was written together has been sent (app/joint_concerns): its sender is who notified, and the
     clock runs from that moment. The step that it is has the id of the sending; policies.sql asks for it."""
-    member.must(Act.send_joint_concern)
     said = {"id": step_id, "person_id": member.person, "step": StageStep.notified, "happened_at": at, "words": words}
     seq = await record(db, member, Kind.stage_moved, step_id)
     await _stand(db, member, seq, made(await reads.way_before(db, step_id), NOTHING | said))

@@ -34,6 +34,7 @@ def test_health_visitor_and_mother_write_it_at_once_and_it_is_sent(village: Vill
     birgit, mother = screens.of("healthvisitor", "desktop"), screens.of("mother")
     for person in (birgit, mother):
         person.goes_to(talk)
+    birgit.presses("stages.title")
     birgit.presses("joint.title")
     asks_of(birgit, "joint.none")
     chooses(birgit, "joint.danger_no")

@@ -126,6 +126,7 @@ def doors(route: Any) -> set[Callable[..., Any]]:
 TWICE = {
     "GET /api/cases/{case}/screening: _screener",  # must_screen
     "GET /api/cases/{case}/threads/{thread}/changes: _thread_member",  # changes
+    "GET /api/cases/{case}/threads/{thread}/concerns/{concern}: _thread_member",  # the read starts from the place
     "POST /api/cases/{case}/screening/signature: _screener",
     "POST /api/cases/{case}/screening: _screener",
     "POST /api/cases/{case}/threads/{thread}/attachments: _thread_member",  # before_body
