@@ -70,7 +70,7 @@ TWICE = {
     "joint_steps.author: with check without in_force(m.*)",
     "stages.author: with check without (m.role = 'professional'::text)",
 }
-# What no attempt in attempts.csv comes past yet: which row it hangs on. Keys hold it to the thread, and the actions ask.
+# What no attempt in attempts.csv comes past yet: which row it hangs on. Keys hold it to the thread; the actions ask.
 UNTRIED = {
     "callback_steps.author: with check without (c.id = callback_steps.callback_id)",
     "concern_steps.handler: with check without (s.person_id = ( SELECT me() AS me))",
@@ -83,12 +83,11 @@ UNTRIED = {
     "stages.author: with check without (j.person_id = ( SELECT me() AS me))",
     "stages.author: with check without (j.step = 'sent'::text)",
     "stages.author: with check without (j.thread_id = stages.thread_id)",
-    "stages.author: with check without (stages.step = 'co_signed'::text)",
     "stages.author: with check without (stages.step = 'notified'::text)",
 }
 
 # Nobody of this world is on duty: tests/stages/test_new_eyes.py tries it.
-ON_DUTY = {"stages.author: with check without (step = 'co_signed'::text)"}
+ON_DUTY = {"stages.author: with check without (stages.step = 'co_signed'::text)"}
 
 
 @dataclass(frozen=True)
