@@ -26,12 +26,13 @@ HEADS = text(f"""
      order by c.received_at desc
 """)  # noqa: S608 put together from what stands above
 
+# For whoever is to handle it alone.
 STEPS = text("""
     select s.id, s.step, s.name, s.title, s.done_at as at, s.words, s.way, s.outcome, s.nameless_why, s.silent_why,
            case when s.to_id is not null then jsonb_build_object('name', s.to_name, 'title', s.to_title) end as "to",
            case when t.id is not null then jsonb_build_object('case', t.case_id, 'thread', t.id) end as place
       from concern_steps s left join threads t on t.id = s.thread_id
-     where s.concern_id = :one order by s.done_at, s.id
+     where s.concern_id = :one and s.concern_id = any (concerns_to_handle()) order by s.done_at, s.id
 """)
 MOST = 200
 Row = Mapping[str, Any] | RowMapping
