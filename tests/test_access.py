@@ -9,8 +9,9 @@ import httpx2
 import pytest
 
 from app.access.may import FAMILY, GUESTS, MAY, WHEN_CLOSED, Act, Role
-from tests.attempts import WHO, Attempts
+from tests.attempts import Attempts
 from tests.conftest import Village
+from tests.grounds import WHO
 from tests.people_of import Place
 
 #  y  yes          n  no, never          c  yes, but not while the thread is closed

@@ -88,3 +88,7 @@ class Street:
         )
         with psycopg.connect(conninfo(self.urls.admin)) as db:
             return [place for (place,) in db.execute(search, {"words": f"%{words}%"})]
+
+
+def is_sent(answer: httpx2.Response) -> bool:
+    return (answer.status_code, answer.headers.get("location")) == (303, RECEIVED)
