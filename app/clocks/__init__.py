@@ -39,6 +39,7 @@ class Clock(StrEnum):
     reconsideration = "reconsideration"
     screening = "screening"
     start = "start"
+    whole_assessment = "whole_assessment"
 
 
 class Span(BaseModel):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from app.clocks import day_of
 from app.records.plan_shapes import ActionCopy, EvaluationCopy, GoalCopy, StepCopy
 from app.records.shapes import Copy, ThreadCopy
 from app.records.words import Words
@@ -130,6 +131,8 @@ def _came_to(stage: StageOut, words: Words) -> Iterator[str]:
     if stage.complain_until:
         key = "stages.complain_board" if stage.committee else "stages.complain"
         yield words(key, date=words.day(stage.complain_until))
+    if stage.plan_due_at:
+        yield words("stages.plan_by", date=words.day(day_of(stage.plan_due_at)))
     if stage.in_time is False:
         yield words("stages.complained_late")
     if stage.child_view_choice:

@@ -13,7 +13,9 @@ NextStep = Literal[
     StageStep.co_signed,
     StageStep.danger_assessed,
     StageStep.decided,
+    StageStep.file_answered,
     StageStep.followed_up,
+    StageStep.plan_ready,
     StageStep.reconsidered,
     StageStep.screened,
     StageStep.started,
@@ -37,7 +39,7 @@ class Standing(Answer):
 
 class StageOut(Answer):
     """One step. `recorded_at`: when it was written down. `in_time`: of a complaint. `due_at`: the last moment of what
-    followed, as it was then."""
+    followed, as it was then; `plan_due_at`: of the child's plan."""
 
     id: UUID
     seq: int
@@ -61,3 +63,4 @@ class StageOut(Answer):
     in_time: bool | None
     new_eyes: bool
     due_at: datetime | None
+    plan_due_at: datetime | None

@@ -26,6 +26,7 @@ NOTHING: Final[dict[str, Any]] = {
     "committee": None,
     "weeks": None,
     "oral": None,
+    "plan": False,
 }
 
 

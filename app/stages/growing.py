@@ -1,6 +1,7 @@
 """What a new step becomes by those before it: whether it fits, and until when what follows has to be done.
 
-Law: barnets lov §§ 5, 18-20, 95, 136, 137; retssikkerhedsloven §§ 66-67. The lengths stand in app/clocks/rules.toml.
+Law: barnets lov §§ 5, 18-20, 91, 95, 136, 137; retssikkerhedsloven §§ 66-67; forvaltningsloven §§ 9, 16. The lengths
+stand in app/clocks/rules.toml.
 """
 
 from collections.abc import Callable
@@ -10,8 +11,11 @@ from typing import Any
 from app.clocks import Clock, due
 from app.dates import DENMARK, end_of
 from app.errors import Conflict, Invalid
-from app.stages.models import StageOutcome, StageStep, Track
-from app.stages.steps import Row, Rows, last_of, may_follow, open_complaint, serious, supported, track, unsigned
+from app.stages.models import ABOUT, StageOutcome, StageStep, Track
+from app.stages.steps import Row, Rows, last_of, may_follow, owed, serious, supported, track, unfinished, unsigned
+
+# What came from outside may have come before what was last done, and be told of afterwards.
+ANY_DAY = (StageStep.notified, StageStep.file_asked)
 
 
 def made(rows: Rows, new: Row) -> dict[str, Any]:
@@ -22,8 +26,7 @@ def made(rows: Rows, new: Row) -> dict[str, Any]:
         raise Conflict("waits_for_second" if unsigned(rows) else "not_next_stage")
     about = _about(rows, new)
     after = about or last_of(rows)
-    # A notification may have come before what was last done, and be read in the case afterwards.
-    if after and step is not StageStep.notified and _day(at) < _day(after["happened_at"]):
+    if after and step not in ANY_DAY and _day(at) < _day(after["happened_at"]):
         raise Invalid("before_last_stage")
     if step is StageStep.screened and new["track"] == Track.light and serious(rows):
         raise Conflict("still_serious")
@@ -33,27 +36,25 @@ def made(rows: Rows, new: Row) -> dict[str, Any]:
     grown: dict[str, Any] = {"due_at": due_at, "new_eyes": _new_eyes(step, rows)}
     if step is StageStep.decided:
         grown["complain_until"] = due(Clock.complaint, at).day
+        grown["plan_due_at"] = due(Clock.plan, at).at if new["plan"] else None
     return dict(new) | grown
 
 
 def _about(rows: Rows, new: Row) -> Row | None:
-    """The decision that is complained of, or the complaint that is considered again."""
-    wanted = {StageStep.complained: StageStep.decided, StageStep.reconsidered: StageStep.complained}.get(new["step"])
+    """What a step beside the way is about. Invalid no_such_stage: nothing of the kind. Conflict: not that one now."""
+    wanted = ABOUT.get(new["step"])
     if wanted is None:
         return None
     about = next((row for row in rows if row["id"] == new["about"] and row["step"] == wanted), None)
     if about is None:
         raise Invalid("no_such_stage")
-    open_now = open_complaint(rows)
-    if wanted is StageStep.decided and open_now and open_now["about"] == about["id"]:
-        raise Conflict("complaint_waits")
-    if wanted is StageStep.complained and (about["due_at"] is None or _answered(rows, about)):
+    waits = {(it.step, it.about["id"]): it.about for it in owed(rows)}
+    if new["step"] is StageStep.complained:
+        if any(of["about"] == about["id"] for (step, _), of in waits.items() if step is StageStep.reconsidered):
+            raise Conflict("complaint_waits")
+    elif (new["step"], about["id"]) not in waits and about is not unfinished(rows):
         raise Conflict("not_next_stage")
     return about
-
-
-def _answered(rows: Rows, complaint: Row) -> bool:
-    return any(row["step"] == StageStep.reconsidered and row["about"] == complaint["id"] for row in rows)
 
 
 def _new_eyes(step: StageStep, rows: Rows) -> bool:
@@ -118,6 +119,12 @@ def _of_complaint(rows: Rows, new: Row) -> datetime | None:
     return None if decided["committee"] else due(Clock.reconsideration, new["happened_at"]).at
 
 
+def _of_provisional(rows: Rows, new: Row) -> datetime:
+    """The whole assessment follows soon after; told of early, it takes nothing from the four months."""
+    within: datetime = next(row["due_at"] for row in rows if row["id"] == new["about"])
+    return max(within, due(Clock.whole_assessment, new["happened_at"]).at)
+
+
 def _weeks_on(new: Row) -> datetime:
     return end_of(_day(new["happened_at"]) + timedelta(weeks=new["weeks"]))
 
@@ -134,4 +141,6 @@ DUE: dict[StageStep, Callable[[Rows, Row], datetime | None]] = {
     StageStep.started: _of_start,
     StageStep.followed_up: _of_follow_up,
     StageStep.complained: _of_complaint,
+    StageStep.provisional: _of_provisional,
+    StageStep.file_asked: lambda rows, new: due(Clock.file_access, new["happened_at"]).at,
 }

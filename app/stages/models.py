@@ -29,7 +29,8 @@ LONGEST_WEEKS = 52
 
 
 class StageStep(StrEnum):
-    """The last three stand beside a case's way: they move nothing, and each is about an earlier step."""
+    """Those from `complained` on stand beside a case's way: they move nothing. Each is about an earlier step, but for
+    `file_asked`: a party may ask for the file whenever it likes."""
 
     notified = "notified"
     danger_assessed = "danger_assessed"
@@ -41,6 +42,10 @@ class StageStep(StrEnum):
     complained = "complained"
     reconsidered = "reconsidered"
     co_signed = "co_signed"
+    provisional = "provisional"
+    plan_ready = "plan_ready"
+    file_asked = "file_asked"
+    file_answered = "file_answered"
 
 
 class StageOutcome(StrEnum):
@@ -86,7 +91,18 @@ OUTCOMES: dict[StageStep, tuple[StageOutcome, ...]] = {
     StageStep.followed_up: (StageOutcome.continues, StageOutcome.changes, StageOutcome.ends),
     StageStep.reconsidered: (StageOutcome.changed, StageOutcome.upheld),
 }
-BESIDE = (StageStep.complained, StageStep.reconsidered, StageStep.co_signed)
+# What each of these is about, which stands beside the way.
+ABOUT: dict[StageStep, StageStep] = {
+    StageStep.complained: StageStep.decided,
+    StageStep.reconsidered: StageStep.complained,
+    StageStep.co_signed: StageStep.danger_assessed,
+    StageStep.provisional: StageStep.screened,
+    StageStep.plan_ready: StageStep.decided,
+    StageStep.file_answered: StageStep.file_asked,
+}
+BESIDE = (*ABOUT, StageStep.file_asked)
+# Each is said once of what it is about; complained, again and again.
+ONCE = tuple(step for step in ABOUT if step is not StageStep.complained)
 
 
 def _list(*names: StrEnum) -> str:
@@ -102,7 +118,8 @@ _ENDS = " or ".join(f"step = '{step}' and outcome in ({_list(*names)})" for step
 
 class Stage(Base):
     """`happened_at`: when it was so; `recorded_at`: when it was written down. `words`: the reason. `due_at`: the last
-    moment of what comes next, fixed as the clocks were when this began. `about`: the step that it is about.
+    moment of what comes next, fixed as the clocks were when this began; `plan_due_at`: of the child's plan, when the
+    decision chose one (§ 91). `about`: the step that it is about.
     `new_eyes`: the child has support already, so somebody who has not worked on the case signs too (§ 137)."""
 
     __tablename__ = "stages"
@@ -110,20 +127,20 @@ class Stage(Base):
         ForeignKeyConstraint(["thread_id", "seq"], ["events.thread_id", "events.seq"], name="fk_stages_seq"),
         ForeignKeyConstraint(["thread_id", "about"], ["stages.thread_id", "stages.id"], name="fk_stages_about"),
         UniqueConstraint("thread_id", "seq"),
-        # Signed, or considered again, once.
         Index(
             "uq_stages_once",
             "thread_id",
             "about",
+            "step",
             unique=True,
-            postgresql_where=text("step in ('co_signed', 'reconsidered')"),
+            postgresql_where=text(f"step in ({_list(*ONCE)})"),
         ),
         CheckConstraint(f"step in ({_list(*StageStep)})", name="step"),
         CheckConstraint(r"words ~ '\S'", name="says_why"),
         CheckConstraint(
             f"(step in ({_list(*OUTCOMES)})) = (outcome is not null) and (outcome is null or {_ENDS})", name="outcome"
         ),
-        CheckConstraint(f"(step in ({_list(*BESIDE)})) = (about is not null)", name="about_a_step"),
+        CheckConstraint(f"(step in ({_list(*ABOUT)})) = (about is not null)", name="about_a_step"),
         CheckConstraint(f"{_only(StageStep.screened, 'track')} and track in ({_list(*Track)})", name="track"),
         CheckConstraint(
             f"grounds = '{{}}' or grounds <@ array[{_list(*Ground)}] and outcome is not distinct from 'section_20'",
@@ -142,6 +159,10 @@ class Stage(Base):
         CheckConstraint(r"(step = 'started') = (measure ~ '\S')", name="what_started"),
         CheckConstraint(f"weeks between 1 and {LONGEST_WEEKS}", name="weeks"),
         CheckConstraint(_only(StageStep.complained, "oral"), name="how_complained"),
+        CheckConstraint(
+            "plan = (plan_due_at is not null) and (not plan or outcome is not distinct from 'support')",
+            name="a_plan_of_support",
+        ),
     )
 
     thread_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -163,7 +184,9 @@ class Stage(Base):
     measure: Mapped[str] = mapped_column(server_default="")
     weeks: Mapped[int | None] = mapped_column(SmallInteger)
     oral: Mapped[bool | None] = mapped_column(Boolean)
+    plan: Mapped[bool] = mapped_column(Boolean, server_default="false")
     new_eyes: Mapped[bool] = mapped_column(Boolean, server_default="false")
     due_at: Mapped[datetime | None]
+    plan_due_at: Mapped[datetime | None]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
     found_by = found_by("words", "child_view", "involved", "measure")

@@ -24,13 +24,14 @@ MINE = """
 """
 # What the fold needs, without the words: home reads it of every case.
 FOLDED = text(f"""
-    select m.case_id, s.id, s.step, s.happened_at, s.about, s.outcome, s.track, s.grounds, s.new_eyes, s.due_at {MINE}
+    select m.case_id, s.id, s.step, s.happened_at, s.about, s.outcome, s.track, s.grounds, s.new_eyes, s.due_at,
+           s.plan_due_at {MINE}
 """)
 STAGES = text(f"""
     select s.*, {AUTHOR.format("a")} as author from (
         select s.thread_id, s.id, s.seq, s.person_id, s.step, s.happened_at, s.recorded_at, s.words, s.about,
                s.outcome, s.track, s.grounds, s.child_view_choice, s.child_view, s.involved, s.committee,
-               s.complain_until, s.measure, s.weeks, s.oral, s.new_eyes, s.due_at {MINE}) s
+               s.complain_until, s.measure, s.weeks, s.oral, s.new_eyes, s.due_at, s.plan_due_at {MINE}) s
       join events e on e.thread_id = s.thread_id and e.seq = s.seq join memberships a on a.id = e.actor_id
      order by s.thread_id, s.seq
 """)  # noqa: S608 put together from what stands above
@@ -45,7 +46,8 @@ async def standings(db: AsyncSession, person: UUID) -> Rows:
     known: dict[UUID, Rows] = {}
     for row in await _rows(db, FOLDED, person, None):
         known.setdefault(row["case_id"], []).append(row)
-    return [{"case_id": case} | (steps.standing(rows) or {}) for case, rows in known.items()]
+    stood = ((case, steps.standing(rows)) for case, rows in known.items())
+    return [{"case_id": case} | at for case, at in stood if at is not None]
 
 
 async def standing(db: AsyncSession, member: Member) -> dict[str, Any] | None:

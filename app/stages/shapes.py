@@ -65,7 +65,8 @@ class NewScreened(_NewStage):
 
 class NewDecided(_NewStage):
     """`child_view`: what the child says to it, in its own words or told; or why it is missing. `involved`: who took
-    part in the assessment (asked for on the full track). `committee`: decided there, so complaints go past us."""
+    part in the assessment (asked for on the full track). `committee`: decided there, so complaints go past us. `plan`:
+    a child's plan is to be made of it (barnets lov § 91)."""
 
     step: Literal[StageStep.decided]
     outcome: Literal[StageOutcome.support, StageOutcome.no_support, StageOutcome.other]
@@ -73,6 +74,13 @@ class NewDecided(_NewStage):
     child_view: Words
     involved: WordsOrNone = ""
     committee: bool
+    plan: bool = False
+
+    @model_validator(mode="after")
+    def a_plan_is_of_support(self) -> "NewDecided":
+        if self.plan and self.outcome is not StageOutcome.support:
+            raise ValueError("a plan of what is not given")
+        return self
 
 
 class NewStarted(_NewStage):
@@ -117,6 +125,33 @@ class NewReconsidered(_NewStage):
     outcome: Literal[StageOutcome.changed, StageOutcome.upheld]
 
 
+class NewProvisional(_NewStage):
+    """`about`: the screening whose full assessment is not done in time; what is known so far (§ 20, stk. 3)."""
+
+    step: Literal[StageStep.provisional]
+    about: UUID
+
+
+class NewPlanReady(_NewStage):
+    """`about`: the decision that chose a plan."""
+
+    step: Literal[StageStep.plan_ready]
+    about: UUID
+
+
+class NewFileAsked(_NewStage):
+    """A party has asked to see the file, in whatever way (forvaltningsloven § 9). `words`: who, and which of it."""
+
+    step: Literal[StageStep.file_asked]
+
+
+class NewFileAnswered(_NewStage):
+    """`about`: what was asked. `words`: what was given, or why not all of it."""
+
+    step: Literal[StageStep.file_answered]
+    about: UUID
+
+
 NewStage = Annotated[
     NewNotified
     | NewDangerAssessed
@@ -126,7 +161,11 @@ NewStage = Annotated[
     | NewFollowedUp
     | NewClosed
     | NewComplained
-    | NewReconsidered,
+    | NewReconsidered
+    | NewProvisional
+    | NewPlanReady
+    | NewFileAsked
+    | NewFileAnswered,
     Field(discriminator="step"),
 ]
 

@@ -3,8 +3,9 @@
 A step is a row as reads.py gives it, oldest first. What a new one becomes is in growing.py.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from app.clocks import day_of
 from app.dates import overdue
@@ -64,24 +65,45 @@ NEXT: dict[tuple[StageStep, StageOutcome | None], StageStep] = {
 }
 
 
+class Owed(NamedTuple):
+    """A step that is to come, about an earlier one, until when."""
+
+    step: StageStep
+    about: Row
+    until: datetime
+
+
 def standing(rows: Rows) -> dict[str, Any] | None:
-    """Where we are, what comes next, and its last moment. A complaint that waits comes first when its day does."""
+    """Where we are, what comes next, and its last moment. What is owed beside the way comes first when its day does."""
     last = last_of(rows)
-    if last is None:
+    beside = min(owed(rows), key=lambda it: it.until, default=None)
+    if last is None and beside is None:
         return None
-    step, until = next_step(rows), last["due_at"]
-    if (complaint := open_complaint(rows)) and (until is None or min(until, complaint["due_at"]) != until):
-        step, until = StageStep.reconsidered, complaint["due_at"]
+    here = last or rows[-1]
+    step, until = (next_step(rows), until_of(rows, last)) if last else (None, None)
+    if beside and (until is None or beside.until < until):
+        step, until = beside.step, beside.until
     return {
-        "step": last["step"],
-        "outcome": last["outcome"],
-        "happened_at": last["happened_at"],
+        "step": here["step"],
+        "outcome": here["outcome"],
+        "happened_at": here["happened_at"],
         "next": step,
         "due_at": until,
         "due_on": until and day_of(until),
         "late": until is not None and overdue(until),
         "waits_for_second": unsigned(rows) is not None,
     }
+
+
+def until_of(rows: Rows, step: Row) -> datetime | None:
+    """The last moment of what follows this step: after a provisional assessment, of the whole one."""
+    until: datetime | None = (provisional(rows, step) or step)["due_at"]
+    return until
+
+
+def provisional(rows: Rows, screening: Row) -> Row | None:
+    told = (row for row in rows if row["step"] == StageStep.provisional and row["about"] == screening["id"])
+    return next(told, None)
 
 
 def next_step(rows: Rows) -> StageStep | None:
@@ -104,7 +126,8 @@ def may_follow(rows: Rows) -> list[StageStep]:
     last = last_of(rows)
     steps = [step for step in FOLLOWS[StageStep(last["step"]) if last else None] if _fits(step, rows)]
     decided = any(row["step"] == StageStep.decided for row in rows)
-    return steps + [StageStep.complained] * decided + [StageStep.reconsidered] * (open_complaint(rows) is not None)
+    beside = [StageStep.complained] * decided + [StageStep.provisional] * (unfinished(rows) is not None)
+    return [*steps, *beside, *dict.fromkeys(it.step for it in owed(rows)), StageStep.file_asked]
 
 
 def _fits(step: StageStep, rows: Rows) -> bool:
@@ -129,23 +152,45 @@ def unsigned(rows: Rows) -> Row | None:
     return None if signed else last
 
 
-def open_complaint(rows: Rows) -> Row | None:
-    """The first complaint that the municipality has to consider again. A committee's decision it does not (it goes to
-    the appeals board at once)."""
-    answered = {row["about"] for row in rows if row["step"] == StageStep.reconsidered}
-    waiting = (
-        row for row in rows if row["step"] == StageStep.complained and row["due_at"] and row["id"] not in answered
-    )
-    return next(waiting, None)
+def unfinished(rows: Rows) -> Row | None:
+    """The screening whose full assessment is not done, and not yet told of as far as it has come."""
+    last = last_of(rows)
+    open_now = last is not None and last["outcome"] == StageOutcome.section_20
+    return last if last and open_now and provisional(rows, last) is None else None
+
+
+def owed(rows: Rows) -> list[Owed]:
+    """What is to come beside the way: answers to a complaint and to whoever asked for the file, and the plan that the
+    last decision chose. A complaint of a committee's decision goes to the appeals board at once: none of ours."""
+    done = {(row["step"], row["about"]) for row in rows}
+    return [it for it in _asked(rows) if (it.step, it.about["id"]) not in done]
+
+
+def _asked(rows: Rows) -> Iterator[Owed]:
+    plan: Row | None = None
+    for row in rows:
+        if row["step"] == StageStep.complained and row["due_at"]:
+            yield Owed(StageStep.reconsidered, row, row["due_at"])
+        elif row["step"] == StageStep.file_asked:
+            yield Owed(StageStep.file_answered, row, row["due_at"])
+        elif row["step"] == StageStep.decided:
+            plan = row if row["plan_due_at"] else None
+        elif _ends(row):
+            plan = None
+    if plan is not None:
+        yield Owed(StageStep.plan_ready, plan, plan["plan_due_at"])
 
 
 def supported(rows: Rows) -> bool:
     """A measure has started, and has neither ended nor been closed."""
     running = False
     for row in rows:
-        ended = row["step"] == StageStep.closed or row["outcome"] == StageOutcome.ends
-        running = row["step"] == StageStep.started or (running and not ended)
+        running = row["step"] == StageStep.started or (running and not _ends(row))
     return running
+
+
+def _ends(row: Row) -> bool:
+    return bool(row["step"] == StageStep.closed or row["outcome"] == StageOutcome.ends)
 
 
 def serious(rows: Rows) -> bool:

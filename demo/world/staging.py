@@ -16,7 +16,7 @@ from demo.world.stage import Stage
 from demo.world.story import Deed
 
 NEW: TypeAdapter[NewStage] = TypeAdapter(NewStage)
-FIXED = ("due_at", "complain_until")  # by the clocks, when a step begins
+FIXED = ("due_at", "complain_until", "plan_due_at")  # by the clocks, when a step begins
 
 
 class Staging(Stage):

@@ -63,9 +63,9 @@ end $$;
 -- more than the last of them: what it becomes, and until when, hangs on all of them.
 create function way_before(p_sending uuid)
   returns table (id uuid, step text, happened_at timestamptz, about uuid, outcome text, track text, grounds text[],
-                 new_eyes boolean, due_at timestamptz)
+                 new_eyes boolean, due_at timestamptz, plan_due_at timestamptz)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select s.id, s.step, s.happened_at, s.about, s.outcome, s.track, s.grounds, s.new_eyes, s.due_at
+  select s.id, s.step, s.happened_at, s.about, s.outcome, s.track, s.grounds, s.new_eyes, s.due_at, s.plan_due_at
     from joint_steps j join stages s on s.thread_id = j.thread_id
    where j.id = p_sending and j.step = 'sent' and j.person_id = me() and j.thread_id = any (my_threads())
      and not exists (select 1 from stages x where x.thread_id = j.thread_id and x.id = j.id)

@@ -51,18 +51,20 @@ create function led_intervals(p_from date, p_to date)
 -- ball: nobody (null), when that person is there no longer. No words and no child; for leaders alone.
 create function led_stages()
   returns table (reference text, name text, title text, thread_id uuid, id uuid, step text, happened_at timestamptz,
-                 about uuid, outcome text, track text, grounds text[], new_eyes boolean, due_at timestamptz)
+                 about uuid, outcome text, track text, grounds text[], new_eyes boolean, due_at timestamptz,
+                 plan_due_at timestamptz)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   with running as (
     select t.id, t.case_id from led_threads(my_units('leader')) led join threads t on t.id = led.id
-      join lateral (
-             select x.step from stages x where x.thread_id = t.id
-                and x.step not in ('complained', 'reconsidered', 'co_signed') order by x.seq desc limit 1) last on true
+      left join lateral (
+             select x.step from stages x where x.thread_id = t.id and x.about is null and x.step <> 'file_asked'
+              order by x.seq desc limit 1) last on true
      where last.step <> 'closed' or exists (
-             select 1 from stages k where k.thread_id = t.id and k.step = 'complained' and not exists (
-               select 1 from stages a where a.thread_id = t.id and a.step = 'reconsidered' and a.about = k.id)))
+             select 1 from stages k where k.thread_id = t.id and k.step in ('complained', 'file_asked') and not exists (
+               select 1 from stages a where a.thread_id = t.id and a.step in ('reconsidered', 'file_answered')
+                  and a.about = k.id)))
   select left(r.case_id::text, 8), w.name, coalesce(j.title, ''), s.thread_id, s.id, s.step, s.happened_at, s.about,
-         s.outcome, s.track, s.grounds, s.new_eyes, s.due_at
+         s.outcome, s.track, s.grounds, s.new_eyes, s.due_at, s.plan_due_at
     from running r join cases c on c.id = r.case_id
     left join lateral (
            select * from memberships w where w.thread_id = r.id and w.person_id = c.holder_id and in_force(w)

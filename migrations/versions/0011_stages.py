@@ -30,8 +30,10 @@ def upgrade() -> None:
         sa.Column("measure", sa.Text(), server_default="", nullable=False),
         sa.Column("weeks", sa.SmallInteger(), nullable=True),
         sa.Column("oral", sa.Boolean(), nullable=True),
+        sa.Column("plan", sa.Boolean(), server_default="false", nullable=False),
         sa.Column("new_eyes", sa.Boolean(), server_default="false", nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("plan_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column(
             "found_by",
@@ -57,7 +59,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("(step = 'started') = (measure ~ '\\S')", name=op.f("ck_stages_what_started")),
         sa.CheckConstraint(
-            "(step in ('complained', 'reconsidered', 'co_signed')) = (about is not null)",
+            "(step in ('complained', 'reconsidered', 'co_signed', 'provisional', 'plan_ready', 'file_answered')) = "
+            "(about is not null)",
             name=op.f("ck_stages_about_a_step"),
         ),
         sa.CheckConstraint(
@@ -78,10 +81,15 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "step in ('notified', 'danger_assessed', 'screened', 'decided', 'started', 'followed_up', "
-            "'closed', 'complained', 'reconsidered', 'co_signed')",
+            "'closed', 'complained', 'reconsidered', 'co_signed', 'provisional', 'plan_ready', 'file_asked', "
+            "'file_answered')",
             name=op.f("ck_stages_step"),
         ),
         sa.CheckConstraint("words ~ '\\S'", name=op.f("ck_stages_says_why")),
+        sa.CheckConstraint(
+            "plan = (plan_due_at is not null) and (not plan or outcome is not distinct from 'support')",
+            name=op.f("ck_stages_a_plan_of_support"),
+        ),
         sa.CheckConstraint("weeks between 1 and 52", name=op.f("ck_stages_weeks")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_stages_person_id")),
         sa.ForeignKeyConstraint(["thread_id", "about"], ["stages.thread_id", "stages.id"], name="fk_stages_about"),
@@ -92,7 +100,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_stages_once",
         "stages",
-        ["thread_id", "about"],
+        ["thread_id", "about", "step"],
         unique=True,
-        postgresql_where=sa.text("step in ('co_signed', 'reconsidered')"),
+        postgresql_where=sa.text("step in ('reconsidered', 'co_signed', 'provisional', 'plan_ready', 'file_answered')"),
     )

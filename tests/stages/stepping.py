@@ -70,6 +70,7 @@ def longer_ago(village: Village, place: Place, days: int) -> None:
     """All that happened in this case happened so many days before."""
     moved = (
         "update stages set happened_at = happened_at - make_interval(days => %s), due_at = due_at - make_interval("
-        "days => %s), complain_until = complain_until - %s where thread_id = %s returning id"
+        "days => %s), plan_due_at = plan_due_at - make_interval(days => %s), complain_until = complain_until - %s"
+        " where thread_id = %s returning id"
     )
-    assert village.rows(moved, days, days, days, place.thread)
+    assert village.rows(moved, days, days, days, days, place.thread)

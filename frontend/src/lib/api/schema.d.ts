@@ -5546,7 +5546,8 @@ export interface components {
         /**
          * NewDecided
          * @description `child_view`: what the child says to it, in its own words or told; or why it is missing. `involved`: who took
-         *     part in the assessment (asked for on the full track). `committee`: decided there, so complaints go past us.
+         *     part in the assessment (asked for on the full track). `committee`: decided there, so complaints go past us. `plan`:
+         *     a child's plan is to be made of it (barnets lov § 91).
          */
         NewDecided: {
             /** Child View */
@@ -5573,6 +5574,11 @@ export interface components {
              * @enum {string}
              */
             outcome: "support" | "no_support" | "other";
+            /**
+             * Plan
+             * @default false
+             */
+            plan?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -5643,6 +5649,55 @@ export interface components {
             kind: components["schemas"]["FactKind"];
             /** Text */
             text: string;
+        };
+        /**
+         * NewFileAnswered
+         * @description `about`: what was asked. `words`: what was given, or why not all of it.
+         */
+        NewFileAnswered: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "file_answered";
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewFileAsked
+         * @description A party has asked to see the file, in whatever way (forvaltningsloven § 9). `words`: who, and which of it.
+         */
+        NewFileAsked: {
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "file_asked";
+            /** Words */
+            words: string;
         };
         /**
          * NewFollowedUp
@@ -5869,6 +5924,60 @@ export interface components {
              * @enum {string}
              */
             step: "notified";
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewPlanReady
+         * @description `about`: the decision that chose a plan.
+         */
+        NewPlanReady: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "plan_ready";
+            /** Words */
+            words: string;
+        };
+        /**
+         * NewProvisional
+         * @description `about`: the screening whose full assessment is not done in time; what is known so far (§ 20, stk. 3).
+         */
+        NewProvisional: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /** Circle */
+            circle?: number | null;
+            /** Happened At */
+            happened_at?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            step: "provisional";
             /** Words */
             words: string;
         };
@@ -7246,7 +7355,7 @@ export interface components {
         /**
          * StageOut
          * @description One step. `recorded_at`: when it was written down. `in_time`: of a complaint. `due_at`: the last moment of what
-         *     followed, as it was then.
+         *     followed, as it was then; `plan_due_at`: of the child's plan.
          */
         StageOut: {
             /** About */
@@ -7284,6 +7393,8 @@ export interface components {
             /** Oral */
             oral: boolean | null;
             outcome: components["schemas"]["StageOutcome"] | null;
+            /** Plan Due At */
+            plan_due_at: string | null;
             /**
              * Recorded At
              * Format: date-time
@@ -7322,10 +7433,11 @@ export interface components {
         };
         /**
          * StageStep
-         * @description The last three stand beside a case's way: they move nothing, and each is about an earlier step.
+         * @description Those from `complained` on stand beside a case's way: they move nothing. Each is about an earlier step, but for
+         *     `file_asked`: a party may ask for the file whenever it likes.
          * @enum {string}
          */
-        StageStep: "notified" | "danger_assessed" | "screened" | "decided" | "started" | "followed_up" | "closed" | "complained" | "reconsidered" | "co_signed";
+        StageStep: "notified" | "danger_assessed" | "screened" | "decided" | "started" | "followed_up" | "closed" | "complained" | "reconsidered" | "co_signed" | "provisional" | "plan_ready" | "file_asked" | "file_answered";
         /**
          * Standing
          * @description The last step, and when it was; what comes `next`, until when (`due_on`: the last day), at whom. `late`: that
@@ -7345,7 +7457,7 @@ export interface components {
             /** Late */
             late: boolean;
             /** Next */
-            next: ("closed" | "co_signed" | "danger_assessed" | "decided" | "followed_up" | "reconsidered" | "screened" | "started") | null;
+            next: ("closed" | "co_signed" | "danger_assessed" | "decided" | "file_answered" | "followed_up" | "plan_ready" | "reconsidered" | "screened" | "started") | null;
             outcome: components["schemas"]["StageOutcome"] | null;
             step: components["schemas"]["StageStep"];
             /** Waits For Second */
@@ -7912,7 +8024,7 @@ export interface components {
             /** Reference */
             reference: string;
             /** Step */
-            step: ("closed" | "co_signed" | "danger_assessed" | "decided" | "followed_up" | "reconsidered" | "screened" | "started") | null;
+            step: ("closed" | "co_signed" | "danger_assessed" | "decided" | "file_answered" | "followed_up" | "plan_ready" | "reconsidered" | "screened" | "started") | null;
             /** Title */
             title: string;
         };
@@ -8062,7 +8174,7 @@ export interface components {
             /** Seq */
             seq: number | null;
             /** Step */
-            step: ("closed" | "co_signed" | "danger_assessed" | "decided" | "followed_up" | "reconsidered" | "screened" | "started") | null;
+            step: ("closed" | "co_signed" | "danger_assessed" | "decided" | "file_answered" | "followed_up" | "plan_ready" | "reconsidered" | "screened" | "started") | null;
             /**
              * Thread
              * Format: uuid
@@ -20203,7 +20315,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewNotified"] | components["schemas"]["NewDangerAssessed"] | components["schemas"]["NewScreened"] | components["schemas"]["NewDecided"] | components["schemas"]["NewStarted"] | components["schemas"]["NewFollowedUp"] | components["schemas"]["NewClosed"] | components["schemas"]["NewComplained"] | components["schemas"]["NewReconsidered"];
+                "application/json": components["schemas"]["NewNotified"] | components["schemas"]["NewDangerAssessed"] | components["schemas"]["NewScreened"] | components["schemas"]["NewDecided"] | components["schemas"]["NewStarted"] | components["schemas"]["NewFollowedUp"] | components["schemas"]["NewClosed"] | components["schemas"]["NewComplained"] | components["schemas"]["NewReconsidered"] | components["schemas"]["NewProvisional"] | components["schemas"]["NewPlanReady"] | components["schemas"]["NewFileAsked"] | components["schemas"]["NewFileAnswered"];
             };
         };
         responses: {

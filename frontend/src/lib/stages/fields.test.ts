@@ -22,8 +22,8 @@ describe('the form grows with what is at stake', () => {
 
   it('no decision without the child, and on the full track without those who took part', () => {
     const decided = fields({ step: 'decided', outcome: 'support', committee: 'no' });
-    expect(faultsOf(decided, false, NOW)).toEqual({ view: 'choose', child_view: 'child_view' });
-    const heard = { ...decided, view: 'none' as const, child_view: 'Han er tre måneder.' };
+    expect(faultsOf(decided, false, NOW)).toEqual({ view: 'choose', child_view: 'child_view', plan: 'choose' });
+    const heard = { ...decided, plan: 'no' as const, view: 'none' as const, child_view: 'Han er tre måneder.' };
     expect(faultsOf(heard, false, NOW)).toEqual({});
     expect(faultsOf(heard, true, NOW)).toEqual({ involved: 'involved' });
   });
@@ -73,5 +73,19 @@ describe('what is sent', () => {
     expect(bodyOf(fields({ step: 'complained', oral: 'yes' }), { ...none, steps }, 1)).toMatchObject({ about: '2', oral: true });
     const waiting = [...steps, stage('5', 'complained', '2')];
     expect(bodyOf(fields({ step: 'reconsidered', outcome: 'upheld' }), { ...none, steps: waiting }, 1)).toMatchObject({ about: '5' });
+  });
+
+  it('an answer is about what has waited longest', () => {
+    const asked = (id: string) => ({ id, step: 'file_asked', due_at: 'x' }) as Stage;
+    const answer = { id: '3', step: 'file_answered', about: '1' } as Stage;
+    const body = bodyOf(fields({ step: 'file_answered' }), { ...none, steps: [asked('1'), asked('2'), answer, asked('4')] }, 1);
+    expect(body).toMatchObject({ about: '2' });
+  });
+
+  it('a plan is of the last decision, and of support', () => {
+    const steps = [{ id: '1', step: 'decided' }, { id: '2', step: 'decided' }] as Stage[];
+    expect(bodyOf(fields({ step: 'plan_ready' }), { ...none, steps }, 1)).toMatchObject({ about: '2' });
+    const refused = fields({ step: 'decided', outcome: 'no_support', plan: 'yes' });
+    expect(bodyOf(refused, none, 1)).toMatchObject({ plan: false });
   });
 });

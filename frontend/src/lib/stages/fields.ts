@@ -18,6 +18,7 @@ export interface Fields {
   child_view: string;
   involved: string;
   committee: 'yes' | 'no' | null;
+  plan: 'yes' | 'no' | null;
   measure: string;
   weeks: string;
   oral: 'yes' | 'no' | null;
@@ -41,6 +42,7 @@ export const BLANK: Omit<Fields, 'id'> = {
   child_view: '',
   involved: '',
   committee: null,
+  plan: null,
   measure: '',
   weeks: '',
   oral: null
@@ -106,7 +108,8 @@ const OWN: Partial<Record<Step, (fields: Fields, full: boolean) => Partial<Recor
     ...(!fields.view && { view: 'choose' as const }),
     ...(!shows(fields.child_view) && { child_view: 'child_view' as const }),
     ...(full && !shows(fields.involved) && { involved: 'involved' as const }),
-    ...(!fields.committee && { committee: 'choose' as const })
+    ...(!fields.committee && { committee: 'choose' as const }),
+    ...(fields.outcome === 'support' && !fields.plan && { plan: 'choose' as const })
   }),
   started: (fields) => ({
     ...(!shows(fields.measure) && { measure: 'measure' as const }),
@@ -129,18 +132,28 @@ export function bodyOf(fields: Fields, stages: Stages, circle: number): NewStage
       child_view_choice: fields.view,
       child_view: tidy(fields.child_view),
       involved: tidy(fields.involved),
-      committee: fields.committee === 'yes'
+      committee: fields.committee === 'yes',
+      plan: outcome === 'support' && fields.plan === 'yes'
     },
     started: { measure: tidy(fields.measure), weeks: weeksOf(fields) },
     followed_up: { outcome, weeks: outcome === 'ends' ? null : weeksOf(fields) },
-    complained: { oral: fields.oral === 'yes', about: stages.steps.findLast((one) => one.step === 'decided')?.id },
-    reconsidered: { outcome, about: openComplaint(stages.steps)?.id }
+    complained: { oral: fields.oral === 'yes' },
+    reconsidered: { outcome }
   };
-  return { step, ...said, ...(step && own[step]) } as NewStage;
+  return { step, ...said, ...(step && { ...own[step], ...about(step, stages.steps) }) } as NewStage;
 }
 
-/** The complaint that is to be looked at again. */
-export function openComplaint(steps: readonly Stage[]): Stage | undefined {
-  const answered = new Set(steps.filter(({ step }) => step === 'reconsidered').map(({ about }) => about));
-  return steps.find(({ step, due_at, id }) => step === 'complained' && due_at && !answered.has(id));
+/** Which earlier step it is about: the last of its kind, or what has waited longest for an answer. */
+function about(step: Step, steps: readonly Stage[]): { about?: string } {
+  const last = (kind: Step) => steps.findLast((one) => one.step === kind);
+  const answered = new Set(steps.filter((one) => one.step === step).map((one) => one.about));
+  const waiting = (kind: Step) => steps.find((one) => one.step === kind && one.due_at && !answered.has(one.id));
+  const found: Partial<Record<Step, Stage | undefined>> = {
+    complained: last('decided'),
+    plan_ready: last('decided'),
+    provisional: last('screened'),
+    reconsidered: waiting('complained'),
+    file_answered: waiting('file_asked')
+  };
+  return step in found ? { about: found[step]?.id } : {};
 }
