@@ -63,7 +63,9 @@ def test_the_family_reads_at_every_step_where_we_are_what_is_next_until_when_and
     assert [stands(village["mother"], family)[it] for it in ("next", "due_at", "late")] == ["closed", None, False]
     goes(karen, family, "closed")
     assert [stands(village["mother"], family)[it] for it in ("step", "next")] == ["closed", None]
-    assert reads_stages(karen, family)["may_follow"] == ["notified", "complained", "file_asked"], "a new one opens it again"
+    assert reads_stages(karen, family)["may_follow"] == ["notified", "complained", "file_asked"], (
+        "a new one opens it again"
+    )
     kinds = [entry["kind"] for entry in village["father"].reads(family)][-8:]
     assert kinds == ["stage_moved"] * 8
 
