@@ -37,6 +37,7 @@ class Audience:
 
     def __post_init__(self) -> None:
         self.who = {person: key for key, person in self.world.persons.items() if key != "stale"}
+        self.tables: dict[str, list[Row]] = {}
         self.places = [place for place in self.table("memberships") if in_force(place)]
         self.by_id = {place["id"]: place for place in self.table("memberships")}
         self.jobs = [job for job in self.table("employments") if job["ended_on"] is None]
@@ -62,7 +63,10 @@ class Audience:
         self.hand_overs = [it for it in self.table("hand_overs") if it["id"] not in said]
 
     def table(self, name: str) -> list[Row]:
-        return [row for (row,) in self.world.admin(f"select to_jsonb(t) from {name} t")]
+        """Its rows, as they were when it was first asked for."""
+        if name not in self.tables:
+            self.tables[name] = [row for (row,) in self.world.admin(f"select to_jsonb(t) from {name} t")]
+        return self.tables[name]
 
     # -- the words of fields.csv ---------------------------------------------------------------------------------------
     def nobody(self, row: Row) -> set[str]:

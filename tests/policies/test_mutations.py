@@ -92,8 +92,11 @@ ON_DUTY = {"stages.author: with check without (stages.step = 'co_signed'::text)"
 
 @dataclass(frozen=True)
 class Mutant:
+    """`table`: whose policy it is; of a function, none."""
+
     name: str
     statement: str
+    table: str = ""
 
 
 @contextmanager
@@ -113,14 +116,14 @@ def mutants(world: World) -> Iterator[Mutant]:
     for table, policy, command, qual, check in policies:
         where, alter = f"{table}.{policy}", f"alter policy {policy} on {table}"
         if command in ("SELECT", "ALL"):
-            yield Mutant(f"{where}: removed", f"drop policy {policy} on {table}")
+            yield Mutant(f"{where}: removed", f"drop policy {policy} on {table}", table)
         if qual:
-            yield Mutant(f"{where}: using (true)", f"{alter} using (true)")
+            yield Mutant(f"{where}: using (true)", f"{alter} using (true)", table)
         if check:
-            yield Mutant(f"{where}: with check (true)", f"{alter} with check (true)")
+            yield Mutant(f"{where}: with check (true)", f"{alter} with check (true)", table)
         for part, expression in (("using", qual or ""), ("with check", check or "")):
             for loose, condition in loosened(expression, CONDITION):
-                yield Mutant(f"{where}: {part} without {condition}", f"{alter} {part} ({loose})")
+                yield Mutant(f"{where}: {part} without {condition}", f"{alter} {part} ({loose})", table)
     for name in FUNCTIONS:
         [(definition,)] = world.admin(f"select pg_get_functiondef('{name}'::regproc)")
         for loose, condition in loosened(definition, ASKED):
@@ -133,9 +136,10 @@ def loosened(expression: str, condition: re.Pattern[str]) -> Iterator[tuple[str,
 
 
 def caught(world: World, mutant: Mutant) -> str | None:
-    """The first thing that anybody sees or does differently."""
+    """The first thing that anybody sees or does differently; looked for where it is likely before everywhere."""
     with mutated(world, mutant.statement) as db:
-        return next(misseen(db, world), None) or next(slips(db, world), None)
+        here = next(misseen(db, world, [mutant.table]), None) if mutant.table else None
+        return here or next(slips(db, world), None) or next(misseen(db, world), None)
 
 
 def test_unmutated_nothing_is_caught(world: World) -> None:
