@@ -52,19 +52,28 @@ insert into goals (thread_id, id, seq, person_id, kind, area, words) values
   (%(sofie)s, %(lately)s, 1, %(colleague)s, 'goal', 'home', 'x');
 insert into stages (thread_id, id, seq, person_id, step, happened_at, words) values
   (%(family)s, %(long_ago)s, 11, %(caseworker)s, 'notified', now(), 'x'),
+  (%(family)s, %(bye)s, 12, %(kindergarten)s, 'notified', now(), 'x'),
   (%(family)s, %(lately)s, 40, %(caseworker)s, 'danger_assessed', now(), 'x'),
   (%(sofie)s, %(lately)s, 1, %(colleague)s, 'notified', now(), 'x');
+-- the psychologist has just sent one here and one in Ida's thread, and neither is a step of the case yet
 insert into joint_concerns (thread_id, id, seq, person_id, area) values
   (%(family)s, %(long_ago)s, 11, %(teacher)s, 'home'),
+  (%(family)s, %(begun)s, 12, %(father)s, 'home'),
   (%(family)s, %(lately)s, 40, %(mother)s, 'home'),
+  (%(family)s, %(sent)s, 43, %(psychologist)s, 'home'),
+  (%(family)s, %(dropped)s, 44, %(teacher)s, 'home'),
+  (%(ida)s, %(apart)s, 1, %(psychologist)s, 'home'),
   (%(sofie)s, %(lately)s, 1, %(father)s, 'home');
 insert into joint_parts (thread_id, id, concern_id, seq, person_id, words) values
   (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(teacher)s, 'x'),
   (%(family)s, %(lately)s, %(lately)s, 42, %(mother)s, 'x'),
   (%(sofie)s, %(lately)s, %(lately)s, 3, %(father)s, 'x');
-insert into joint_steps (thread_id, id, concern_id, seq, person_id, step, words) values
-  (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(teacher)s, 'given_up', 'x'),
-  (%(sofie)s, %(lately)s, %(lately)s, 3, %(father)s, 'given_up', 'x');
+insert into joint_steps (thread_id, id, concern_id, seq, person_id, step, words, receipt_due_on) values
+  (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(teacher)s, 'given_up', 'x', null),
+  (%(family)s, %(sent)s, %(sent)s, 43, %(psychologist)s, 'sent', '', current_date),
+  (%(family)s, %(dropped)s, %(dropped)s, 44, %(teacher)s, 'given_up', 'x', null),
+  (%(ida)s, %(apart)s, %(apart)s, 1, %(psychologist)s, 'sent', '', current_date),
+  (%(sofie)s, %(lately)s, %(lately)s, 3, %(father)s, 'given_up', 'x', null);
 insert into goal_changes (thread_id, id, goal_id, seq, person_id, step) values
   (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(caseworker)s, 'reached'),
   (%(family)s, %(lately)s, %(lately)s, 42, %(mother)s, 'reached'),
