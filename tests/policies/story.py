@@ -14,7 +14,7 @@ Ida    ida     colleague and girl15; nothing has happened since it was opened. B
 Emil's case belongs to the family department. The mother has shown her address to the caseworker, and for a while to
 the teacher; the father his to the mother, in the thread "closed". Somebody is to get custody; the colleague came in on
 duty (by_hand.sql). What the caseworker noted is older than what psychologist and teacher may read, and so is all that
-is said to it; "begun" was where they were before these came.
+is said to it; "begun" was where they were before these came. The outsider worked in the family department once.
 Nobody else is in anything. What each sees stands in visible.csv.
 """
 
@@ -176,6 +176,10 @@ async def _give_names(world: World) -> None:
         world.call(name if name not in world.ids else f"{name}.2", place)
     for job, person in world.admin("select id, person_id from employments"):
         world.call(f"job_{world.names[person]}", job)
+    for session, person in world.admin("select id, person_id from sessions"):
+        world.call(f"login of {world.names[person]}", session)
+    for consent, invitation in world.admin("select id, invitation_id from consents"):
+        world.call(f"consent to {world.names[invitation]}", consent)
     keys = {name: key for key, (name, _) in UNITS.items()}
     for unit, name in world.admin("select id, name from units"):
         world.call(f"unit_{keys[name]}", unit)
@@ -200,14 +204,19 @@ async def _who_may_see(world: World) -> None:
         "unsigned",
         "begun",
         "bye",
+        "claim",
         "dropped",
         "flat",
+        "glance",
         "grant",
         "home",
         "number",
+        "job_outsider",
         "over",
+        "past",
         "sent",
         "trail",
+        "watch",
     ):
         world.call(name, uuid4())
     with psycopg.connect(conninfo(world.urls.admin)) as db:

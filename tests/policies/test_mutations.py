@@ -20,8 +20,24 @@ CONDITION = re.compile(
     r"in_force\([^()]*\)|\([\w.]+ = \( SELECT me\(\) AS me\)\)|\([\w.]+ (?:=|<>|>|IS NULL|IS NOT NULL)[^()]*\)"
     r"|\([\w.]+ = ANY \((?:\([^()]*(?:\([^()]*\)[^()]*)*\)|[^()]*)[^()]*\)\)"
 )
-ASKED = re.compile(r"in_force\([^()]*\)|\bperson_id = me\(\)|\bm\.\w+ = (?:me\(\)|[pv]_\w+)")
-FUNCTIONS = ("enter_thread", "may_stand_as", "my_threads", "record_event")
+ASKED = re.compile(
+    r"(?:in_force|works_today)\([^()]*\)|\b(?:\w+\.)?person_id = me\(\)"
+    r"|\b[em]\.\w+ = (?:me\(\)|[pv]_\w+|any \(p_roles\))"
+)
+FUNCTIONS = (
+    "concerns_to_handle",
+    "enter_thread",
+    "is_new_to",
+    "may_stand_as",
+    "my_consultations",
+    "my_family_threads",
+    "my_threads",
+    "my_units",
+    "record_event",
+    "sits_with_me",
+    "takes_new",
+    "works_as",
+)
 # Asked twice: the tables that these ask have policies of their own, through which they ask.
 TWICE = {
     "actions.author: with check without (thread_id = ANY (( SELECT my_threads() AS my_threads)::uuid[]))",
@@ -69,6 +85,9 @@ TWICE = {
     "stages.author: with check without (m.role = 'professional'::text)",
     # No loosening: with this gone, less can be written.
     "consultation_lines.author: with check without (x.consultation_id = consultation_lines.consultation_id)",
+    "is_new_to() without e.case_id = p_case",
+    "is_new_to() without m.case_id = p_case",
+    "is_new_to() without m.person_id = me()",
     "joint_parts.author: with check without (s.concern_id = joint_parts.concern_id)",
     "joint_parts.author: with check without (s.thread_id = joint_parts.thread_id)",
 }
