@@ -27,6 +27,7 @@ BALLS = text("""
        and (cast(:thread as uuid) is null or m.thread_id = :thread)
      order by w.case_id, w.person_id, w.starts_at
 """)
+# One at the most in a thread, by propose_hand_over (doors/hand_overs.sql): a second is an error, not the next best.
 WAITING = text("""
     select h.id, h.seq, h.to_name, h.to_title, h.stays, h.proposed_at, h.due_on,
            h.from_person = :person as may_withdraw,
@@ -34,7 +35,6 @@ WAITING = text("""
       from hand_overs h join events e on e.thread_id = h.thread_id and e.seq = h.seq
       join memberships a on a.id = e.actor_id
      where h.thread_id = :thread and h.seq > :history and hand_over_state(h) = 'waiting'
-     order by h.seq desc limit 1
 """)
 # Each pass of the ball with who it came from and went to, as they stand in this thread.
 PASSES = text("""

@@ -30,7 +30,8 @@ create function is_of_family(p_case uuid, p_person uuid) returns boolean
 
 -- Before a notification is sent: hold the thread, so that nobody writes meanwhile, and let the caseworker p_to sit down,
 -- who has the ball from then on. She reads from where the notification was begun; from the beginning, if the case has
--- been the municipality's before. Null: done, or one sat there. Else why not. RD409: the circle is another.
+-- been the municipality's before. Null: done, or one sat there. Else why not. RD409: the circle is another; RD423: the
+-- thread is closed.
 create function bring_caseworker(p_member uuid, p_concern uuid, p_to uuid, p_circle bigint) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare b memberships; t threads; k record; v_place memberships; v_from bigint;
@@ -43,6 +44,9 @@ begin
   if not found then raise exception using errcode = 'RD404', message = 'not a member'; end if;
   if p_circle is not null and t.circle_seq <> p_circle then
     raise exception using errcode = 'RD409', message = 'circle changed'; end if;
+  -- Asked here, too: whoever takes a case over may come to a closed thread (append_event), and nobody takes this one over.
+  if exists (select 1 from closures c where c.thread_id = t.id and c.reopened_at is null) then
+    raise exception using errcode = 'RD423', message = 'thread closed'; end if;
   perform enqueue('mail:send_news', jsonb_build_object('person', m.person_id)) from memberships m
     where m.thread_id = t.id and m.role = 'caseworker' and in_force(m);
   if found then return null; end if;

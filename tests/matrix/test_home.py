@@ -3,6 +3,7 @@ condition of the new reads is taken away, one at a time; this table, the matrix 
 
 import re
 from collections.abc import Iterator
+from contextlib import aclosing
 from datetime import timedelta
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -192,9 +193,10 @@ async def caught(world: World, foreign: Foreign, rows: list[Row]) -> str | None:
         if misreading := await misread(world, house, foreign):
             return misreading
         for row in rows:
-            async for it in tries(world, house, row):
-                if not it.right or foreign.shown(it):
-                    return f"{it} {foreign.shown(it)}"
+            async with aclosing(tries(world, house, row)) as tried:
+                async for it in tried:
+                    if not it.right or foreign.shown(it):
+                        return f"{it} {foreign.shown(it)}"
     return None
 
 

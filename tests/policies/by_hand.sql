@@ -1,5 +1,9 @@
 -- What the tables of "who may see" say in the small world of story.py, put there by hand.
-update cases set unit_id = %(unit_families)s where id = %(Emil)s;
+-- the outsider worked there once; the colleague has begun to open a thread beside Sofie's
+insert into employments (id, person_id, unit_id, title, role, ended_on) values
+  (%(job_outsider)s, %(outsider)s, %(unit_families)s, 'x', 'caseworker', current_date - 1);
+insert into threads (id, case_id, kind, purpose, opened_by) values (%(begun)s, %(Sofie)s, 'other', 'x', %(colleague)s);
+update cases set unit_id = %(unit_families)s, child_born = '2016-08-30' where id = %(Emil)s;
 
 insert into private_facts (id, case_id, owner_id, kind, text) values
   (%(home)s, %(Emil)s, %(mother)s, 'address', 'x'),
@@ -21,8 +25,11 @@ insert into custody_changes (id, case_id, thread_id, unit_id, change, name, emai
 insert into duty_accesses (id, case_id, unit_id, person_id, employment_id, name, title, reason, ends_at)
   select %(access)s, %(Emil)s, e.unit_id, e.person_id, e.id, 'x', 'x', 'x', now()
     from employments e where e.person_id = %(colleague)s;
-insert into invitation_claims (invitation_id, thread_id, person_id, name, email) values
-  (%(+auditor)s, %(family)s, %(outsider)s, 'x', 'x');
+insert into duty_accesses (id, case_id, unit_id, person_id, employment_id, name, title, reason, opened_at, ends_at)
+  select %(watch)s, %(Ida)s, e.unit_id, e.person_id, e.id, 'x', 'x', 'x', now() - interval '1 hour', now()
+    from employments e where e.person_id = %(leader)s;
+insert into invitation_claims (id, invitation_id, thread_id, person_id, name, email) values
+  (%(claim)s, %(+auditor)s, %(family)s, %(outsider)s, 'x', 'x');
 
 -- a note of somebody who has left, and where they were before the last guests came
 insert into notes (thread_id, id, seq, person_id) values (%(family)s, %(bye)s, 11, %(kindergarten)s);
@@ -52,19 +59,28 @@ insert into goals (thread_id, id, seq, person_id, kind, area, words) values
   (%(sofie)s, %(lately)s, 1, %(colleague)s, 'goal', 'home', 'x');
 insert into stages (thread_id, id, seq, person_id, step, happened_at, words) values
   (%(family)s, %(long_ago)s, 11, %(caseworker)s, 'notified', now(), 'x'),
+  (%(family)s, %(bye)s, 12, %(kindergarten)s, 'notified', now(), 'x'),
   (%(family)s, %(lately)s, 40, %(caseworker)s, 'danger_assessed', now(), 'x'),
   (%(sofie)s, %(lately)s, 1, %(colleague)s, 'notified', now(), 'x');
+-- the psychologist has just sent one here and one in Ida's thread, and neither is a step of the case yet
 insert into joint_concerns (thread_id, id, seq, person_id, area) values
   (%(family)s, %(long_ago)s, 11, %(teacher)s, 'home'),
+  (%(family)s, %(begun)s, 12, %(father)s, 'home'),
   (%(family)s, %(lately)s, 40, %(mother)s, 'home'),
+  (%(family)s, %(sent)s, 43, %(psychologist)s, 'home'),
+  (%(family)s, %(dropped)s, 44, %(teacher)s, 'home'),
+  (%(ida)s, %(apart)s, 1, %(psychologist)s, 'home'),
   (%(sofie)s, %(lately)s, 1, %(father)s, 'home');
 insert into joint_parts (thread_id, id, concern_id, seq, person_id, words) values
   (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(teacher)s, 'x'),
   (%(family)s, %(lately)s, %(lately)s, 42, %(mother)s, 'x'),
   (%(sofie)s, %(lately)s, %(lately)s, 3, %(father)s, 'x');
-insert into joint_steps (thread_id, id, concern_id, seq, person_id, step, words) values
-  (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(teacher)s, 'given_up', 'x'),
-  (%(sofie)s, %(lately)s, %(lately)s, 3, %(father)s, 'given_up', 'x');
+insert into joint_steps (thread_id, id, concern_id, seq, person_id, step, words, receipt_due_on) values
+  (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(teacher)s, 'given_up', 'x', null),
+  (%(family)s, %(sent)s, %(sent)s, 43, %(psychologist)s, 'sent', '', current_date),
+  (%(family)s, %(dropped)s, %(dropped)s, 44, %(teacher)s, 'given_up', 'x', null),
+  (%(ida)s, %(apart)s, %(apart)s, 1, %(psychologist)s, 'sent', '', current_date),
+  (%(sofie)s, %(lately)s, %(lately)s, 3, %(father)s, 'given_up', 'x', null);
 insert into goal_changes (thread_id, id, goal_id, seq, person_id, step) values
   (%(family)s, %(long_ago)s, %(long_ago)s, 41, %(caseworker)s, 'reached'),
   (%(family)s, %(lately)s, %(lately)s, 42, %(mother)s, 'reached'),
@@ -140,17 +156,19 @@ insert into drafts (person_id, form, about, thread_id, id, writer, text, version
   (%(healthvisitor)s, 'message', %(family)s, %(family)s, gen_random_uuid(), gen_random_uuid(), 'x', 1),
   (%(outsider)s, 'new_case', %(outsider)s, null, gen_random_uuid(), gen_random_uuid(), 'x', 1);
 
--- one look for the owner of a fact to know, one by somebody without a place
+-- one look for the owner of a fact to know, two by somebody without a place: one of them where the boy was once
 insert into looks (id, case_id, thread_id, person_id, membership_id, what) values
   (gen_random_uuid(), %(Emil)s, %(family)s, %(psychologist)s, %(psychologist@family.2)s, 'get_facts');
 insert into looks (id, case_id, thread_id, person_id, employment_id, what, purpose, reason)
-  select gen_random_uuid(), %(Emil)s, %(family)s, e.person_id, e.id, 'x', 'duty', 'x'
-    from employments e where e.person_id = %(auditor)s;
+  select looked.id, %(Emil)s, looked.thread, e.person_id, e.id, 'x', 'duty', 'x'
+    from (values (%(glance)s::uuid, %(family)s::uuid), (gen_random_uuid(), %(left)s)) looked (id, thread), employments e
+   where e.person_id = %(auditor)s;
 
 insert into served (day, what, times) values (current_date, 'x', 1);
+insert into reconciliations (day, served, looked, missing) values (current_date - 1, 1, 1, 0);
 insert into logout_tokens (issuer, jti) values ('x', 'x');
 
--- advice: the kindergarten's, answered by the caseworker; the school's and the psychologists' with the neighbour, who is
+-- advice: the kindergarten's, answered by the caseworker; the psychologist's of the past, by the outsider; the school's and the psychologists' with the neighbour, who is
 -- away: the colleague stands in, but for what is closed
 insert into routings (unit_id, caseworker_id, deputy_id)
   select u.id, r.id, d.id from unnest(array[%(unit_school)s, %(unit_psychology)s]::uuid[]) u (id), employments r, employments d
@@ -160,13 +178,15 @@ insert into consultations
   (id, person_id, employment_id, name, title, unit_id, area, due_on, receiver_id, receiver_name, receiver_title)
   select v.id, a.person_id, a.id, 'x', 'x', a.unit_id, 'home', current_date, r.id, 'x', 'x'
     from (values (%(advice)s::uuid, %(kindergarten)s::uuid, %(caseworker)s::uuid),
-                 (%(covered)s, %(teacher)s, %(neighbour)s), (%(advised)s, %(psychologist)s, %(neighbour)s)) v (id, asker, receiver)
+                 (%(covered)s, %(teacher)s, %(neighbour)s), (%(advised)s, %(psychologist)s, %(neighbour)s),
+                 (%(past)s, %(psychologist)s, %(outsider)s)) v (id, asker, receiver)
     join employments a on a.person_id = v.asker join employments r on r.person_id = v.receiver;
 insert into consultation_lines (consultation_id, id, person_id, name, title, words)
   select c.id, c.id, c.person_id, 'x', 'x', 'x' from consultations c;
 insert into consultation_passings (consultation_id, id, person_id, to_id, name, to_name, to_title)
   select c.id, gen_random_uuid(), c.person_id, c.receiver_id, 'x', 'x', 'x' from consultations c where c.id = %(advice)s;
-insert into consultation_closures (consultation_id, outcome) values (%(advised)s, 'advice_enough');
+insert into consultation_closures (consultation_id, outcome) values
+  (%(advised)s, 'advice_enough'), (%(past)s, 'advice_enough');
 -- notifications: the kindergarten's, handled by the caseworker; the teacher's with the neighbour, who is away, and the
 -- psychologist's, which is done; a citizen's without a name, at the leader's
 insert into concerns (id, source, anonymous, person_id, employment_id, notifier_name, unit_id, area, words, parents_told,
@@ -175,15 +195,15 @@ insert into concerns (id, source, anonymous, person_id, employment_id, notifier_
          case when a.id is null then '' else 'x' end, coalesce(a.unit_id, %(unit_school)s), 'home', 'x', 'no',
          now(), now(), now(), current_date, current_date, r.id
     from (values (%(worry)s::uuid, %(kindergarten)s::uuid, %(caseworker)s::uuid), (%(minded)s, %(teacher)s, %(neighbour)s),
-                 (%(ended)s, %(psychologist)s, %(neighbour)s), (%(unsigned)s, null, %(leader)s)) v (id, sender, receiver)
+                 (%(ended)s, %(psychologist)s, %(neighbour)s), (%(past)s, %(psychologist)s, %(outsider)s), (%(unsigned)s, null, %(leader)s)) v (id, sender, receiver)
     join employments r on r.person_id = v.receiver left join employments a on a.person_id = v.sender;
 insert into concern_steps (concern_id, id, person_id, name, title, step, words, way, outcome)
   select c.id, c.id, r.person_id, 'x', 'x', v.step, 'x', v.way, v.outcome
     from concerns c join employments r on r.id = c.receiver_id
     join (values (%(worry)s::uuid, 'danger_assessed', null, null), (%(minded)s, 'danger_assessed', null, null),
-                 (%(ended)s, 'settled', null, 'nothing_more')) v (id, step, way, outcome) on v.id = c.id
+                 (%(ended)s, 'settled', null, 'nothing_more'), (%(past)s, 'settled', null, 'nothing_more')) v (id, step, way, outcome) on v.id = c.id
   union all select c.id, %(advice)s, r.person_id, 'x', 'x', 'receipted', '', 'phone', null
-    from concerns c join employments r on r.id = c.receiver_id where c.id = %(ended)s;
+    from concerns c join employments r on r.id = c.receiver_id where c.id in (%(ended)s, %(past)s);
 -- the ball went on before the last guests came, and later; and in Sofie's thread, by a proposal of the same id
 insert into hand_overs (thread_id, id, seq, from_person, to_person, to_employment, to_name, to_title, stays, due_on)
   select h.thread, h.id, h.seq, %(caseworker)s, %(leader)s, e.id, 'x', 'x', false, current_date

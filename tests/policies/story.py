@@ -9,11 +9,12 @@ Emil   family  caseworker, mother, father, grandmother from the start.
        unborn  mother and father; its opening stopped half way, before anything was recorded.
 Sofie  sofie   colleague, father (without the beginning), and somebody who has never logged in ("waiting"). Some ids are
                those of Emil's notes, responses and summaries.
-Ida    ida     colleague and girl15; nothing has happened since it was opened.
+Ida    ida     colleague and girl15; nothing has happened since it was opened. By hand: the psychologist, and the leader
+               on duty.
 Emil's case belongs to the family department. The mother has shown her address to the caseworker, and for a while to
 the teacher; the father his to the mother, in the thread "closed". Somebody is to get custody; the colleague came in on
 duty (by_hand.sql). What the caseworker noted is older than what psychologist and teacher may read, and so is all that
-is said to it; "begun" was where they were before these came.
+is said to it; "begun" was where they were before these came. The outsider worked in the family department once.
 Nobody else is in anything. What each sees stands in visible.csv.
 """
 
@@ -47,6 +48,7 @@ async def make_world(urls: Urls) -> World:
     await _unsettled(world)
     await _other_threads(world)
     await _notes_are_answered(world)
+    _sit_by_hand(world)
     await _give_names(world)
     await _who_may_see(world)
     await world.web.dispose()
@@ -147,11 +149,20 @@ async def _notes_are_answered(world: World) -> None:
     await world.sums_up("caseworker", "side", "aside_now")
 
 
+def _sit_by_hand(world: World) -> None:
+    """The boy, who is too young to log in; in Ida's thread a notifier, and somebody on duty."""
+    placed = "insert into memberships (id, case_id, thread_id, person_id, role, name, capacity, ended_at)"
+    placed += " values (gen_random_uuid(), %s, %s, %s, %s, 'x', 'x', case when %s then now() end)"
+    for case, thread, who, role, is_out in (
+        ("Emil", "quiet", "boy10", "child", False),
+        ("Emil", "left", "boy10", "child", True),
+        ("Ida", "ida", "psychologist", "professional", False),
+        ("Ida", "ida", "leader", "on_duty", False),
+    ):
+        world.admin(placed, world.ids[case], world.ids[thread], world.ids[who], role, is_out)
+
+
 async def _give_names(world: World) -> None:
-    child = "insert into memberships (id, case_id, thread_id, person_id, role, name, capacity, ended_at)"
-    child += " values (gen_random_uuid(), %s, %s, %s, 'child', 'Emil', 'barn', case when %s then now() end)"
-    for thread, is_out in (("quiet", False), ("left", True)):
-        world.admin(child, world.ids["Emil"], world.ids[thread], world.ids["boy10"], is_out)
     assert {persona.key for persona in CAST} <= world.ids.keys()
     [(waiting,)] = world.admin(
         "select id from persons p where not exists (select from identities where person_id = p.id)"
@@ -165,6 +176,10 @@ async def _give_names(world: World) -> None:
         world.call(name if name not in world.ids else f"{name}.2", place)
     for job, person in world.admin("select id, person_id from employments"):
         world.call(f"job_{world.names[person]}", job)
+    for session, person in world.admin("select id, person_id from sessions"):
+        world.call(f"login of {world.names[person]}", session)
+    for consent, invitation in world.admin("select id, invitation_id from consents"):
+        world.call(f"consent to {world.names[invitation]}", consent)
     keys = {name: key for key, (name, _) in UNITS.items()}
     for unit, name in world.admin("select id, name from units"):
         world.call(f"unit_{keys[name]}", unit)
@@ -189,12 +204,19 @@ async def _who_may_see(world: World) -> None:
         "unsigned",
         "begun",
         "bye",
+        "claim",
+        "dropped",
         "flat",
+        "glance",
         "grant",
         "home",
         "number",
+        "job_outsider",
         "over",
+        "past",
+        "sent",
         "trail",
+        "watch",
     ):
         world.call(name, uuid4())
     with psycopg.connect(conninfo(world.urls.admin)) as db:
