@@ -486,9 +486,9 @@ create policy asker on consultation_closures for insert to rundtom_web with chec
   select 1 from consultations c where c.id = consultation_id and c.person_id = (select me())));
 grant select, insert on consultation_closures to rundtom_web;
 
--- Notifications: whoever is to handle one, and the professional who sent it, while the work runs in which it was sent. The
--- door makes them; nobody changes a word. What was done with one is read by whoever handles it: what the notifier is told
--- of it stands in doors/concerns.sql.
+-- Notifications: whoever is to handle one, and the professional who sent it, while the work runs in which it was sent. A
+-- door makes them, and a door takes all their words out; nobody changes one. What was done with one is read by whoever
+-- handles it: what the notifier is told of it stands in doors/concerns.sql.
 create policy to_handle on concerns for select to rundtom_web using (id = any ((select concerns_to_handle())::uuid[]));
 create policy sent on concerns for select to rundtom_web using (person_id = (select me()) and exists (
   select 1 from employments e where e.id = employment_id and works_today(e)));
@@ -497,7 +497,8 @@ grant select on concerns to rundtom_web;
 create policy to_handle on concern_steps for select to rundtom_web
   using (concern_id = any ((select concerns_to_handle())::uuid[]));
 create policy handler on concern_steps for insert to rundtom_web with check (person_id = (select me())
-  and step <> 'passed_on' and concern_id = any ((select concerns_to_handle())::uuid[])
+  and step <> 'passed_on' and outcome is distinct from 'elsewhere'
+  and concern_id = any ((select concerns_to_handle())::uuid[])
   and (stage_id is null or exists (select 1 from stages s where s.thread_id = concern_steps.thread_id
         and s.id = stage_id and s.step = 'notified' and s.person_id = (select me()))));
 grant select, insert on concern_steps to rundtom_web;

@@ -32,6 +32,7 @@ from app.stages.actions import Assessed, take_in_notification
 HANDLES = (EmploymentRole.caseworker, EmploymentRole.leader)
 TELL = text("select tell_of_concern(:concern)")
 PASS_ON = text("select pass_on_concern(:concern, :id, :to, :words)")
+TAKE_OUT = text("select take_out_concern(:concern, :id, :words)")
 RECEIVE = text("select receive_concern(:id, :source, cast(:said as jsonb), cast(:dates as jsonb))")
 
 
@@ -54,7 +55,7 @@ async def receive_from_citizen(db: AsyncSession, new: CitizensConcern) -> None:
 
 async def assess_danger(db: AsyncSession, viewer: Viewer, concern: UUID, new: DangerAssessment) -> None:
     """Within 24 hours of its coming, whatever day it is. Invalid danger_elsewhere: with danger nothing is kept here,
-    not even that it was asked."""
+    not even that it was asked; it leaves by the outcome `elsewhere`."""
     await _handled(db, concern)
     if new.danger:
         raise Invalid("danger_elsewhere")
@@ -75,6 +76,9 @@ async def send_receipt(db: AsyncSession, viewer: Viewer, concern: UUID, new: Con
 async def settle_concern(db: AsyncSession, viewer: Viewer, concern: UUID, new: ConcernSettlement) -> None:
     """What came of it: the only thing that takes it off the queue. Conflict danger_first: before anybody says that
     nothing more happens here, danger is assessed. NotFound: no case of mine."""
+    if new.outcome is ConcernOutcome.elsewhere:
+        await _take_out(db, concern, new)
+        return
     one = await _handled(db, concern)
     member = await member_of(db, viewer.person, new.case) if new.case else None
     done = await reads.done(db, concern, new.id)
@@ -105,13 +109,30 @@ async def pass_on_concern(db: AsyncSession, concern: UUID, new: ConcernPassing) 
     """
     values = {"concern": concern, "id": new.id, "to": new.to, "words": new.words}
     became = (await db.execute(PASS_ON, values)).scalar_one()
-    if became == "not_allowed":
-        raise NotAllowed
     if became == "settled":
         raise Conflict("concern_settled")
+    _done(became, "passed_on")
+
+
+async def _take_out(db: AsyncSession, concern: UUID, new: ConcernSettlement) -> None:
+    """It is dealt with outside Rundtom, and its words are taken out for good. Danger need not have been assessed: that
+    there is danger is what cannot be said here. Conflict receipt_first: its notifier has not been told that it came."""
+    values = {"concern": concern, "id": new.id, "words": new.words}
+    became = (await db.execute(TAKE_OUT, values)).scalar_one()
+    if became == "settled":
+        raise Conflict("concern_done")
+    if became == "receipt_first":
+        raise Conflict("receipt_first")
+    _done(became, "taken_out")
+
+
+def _done(became: str, what: str) -> None:
+    """What a door answered when it did not do it."""
+    if became == "not_allowed":
+        raise NotAllowed
     if became == "id_reused":
         raise Invalid("id_reused")
-    if became != "passed_on":
+    if became != what:
         raise NotFound
 
 
@@ -138,7 +159,7 @@ async def _handled(db: AsyncSession, concern: UUID) -> Concern:
 
 
 async def _do(db: AsyncSession, viewer: Viewer, concern: UUID, id_: UUID, step: ConcernStepKind, **said: Any) -> None:
-    """The same id and content again is the same step. Conflict: somebody was quicker."""
+    """The same id and content again is the same step. Conflict: somebody was quicker, or took its words out."""
     if (known := await db.get(ConcernStep, (concern, id_))) is not None:
         if any(
             getattr(known, key) != value for key, value in {**said, "step": step, "person_id": viewer.person}.items()
@@ -150,7 +171,8 @@ async def _do(db: AsyncSession, viewer: Viewer, concern: UUID, id_: UUID, step: 
     made = insert(ConcernStep).values(row).on_conflict_do_nothing().returning(ConcernStep.id)
     if await db.scalar(made) is None:
         raise Conflict("concern_done")
-    await db.execute(TELL, {"concern": concern})
+    if not await db.scalar(TELL, {"concern": concern}):
+        raise Conflict("concern_settled")
 
 
 async def _receive(

@@ -2,7 +2,8 @@
 no case yet, and no family is in it. Whoever is to handle it is the whole audience of the steps; the professional who
 sent it reads the own words and what came back (`concerns_to_handle` in policies.sql).
 
-Violence, abuse, honour conflict and danger never come in here: they belong in the protected house.
+Violence, abuse, honour conflict and danger never come in here: they belong in the protected house. What turns out to be
+about them goes there, and its words are taken out of this one (`take_out_concern` in doors/concerns.sql).
 """
 
 from datetime import date, datetime
@@ -36,9 +37,11 @@ class ConcernStepKind(StrEnum):
 
 
 class ConcernOutcome(StrEnum):
-    """What came of it. Nobody empties the queue but by saying so, and nothing is deleted."""
+    """What came of it. Nobody empties the queue but by saying so, and no row is deleted. `elsewhere`: it is dealt with
+    outside Rundtom, and its words are no longer here. Why is said nowhere: no row tells that there was danger."""
 
     case = "case"
+    elsewhere = "elsewhere"
     not_a_notification = "not_a_notification"
     nothing_more = "nothing_more"
     other_municipality = "other_municipality"
@@ -64,7 +67,9 @@ class Concern(Base):
     """Written by `receive_concern` alone (doors/concerns.sql); nobody changes a word of it. Of an anonymous notifier
     nothing is kept. `unit_id`: where the child was noticed, if that is known. `receiver_id`: whose it is, by
     `pass_on_concern` alone; nobody's while no family department has anybody. `assess_red_at`: from when
-    on the assessment of danger presses. The last moments are fixed as the clocks were when it came."""
+    on the assessment of danger presses. The last moments are fixed as the clocks were when it came. `taken_out_at`:
+    since when its words are no longer here, nor a citizen's name, by `take_out_concern` alone; `digest`: what the same
+    again is known by then."""
 
     __tablename__ = "concerns"
     __table_args__ = (
@@ -83,7 +88,13 @@ class Concern(Base):
             r"else notifier_name ~ '\S' end",
             name="an_anonymous_notifier_is_nobody",
         ),
-        CheckConstraint(r"words ~ '\S'", name="words_not_empty"),
+        CheckConstraint(
+            r"case when taken_out_at is null then words ~ '\S' else child_name || child_details || words "
+            r"|| child_words || parents_words || relation || notifier_contact = '' and area = 'other' "
+            r"and parents_told = 'unknown' and anonymous = (source = 'citizen') end",
+            name="words_or_taken_out",
+        ),
+        CheckConstraint("(taken_out_at is null) = (digest is null)", name="taken_out_and_known_again"),
         CheckConstraint("receiver_id <> employment_id", name="somebody_else"),
     )
 
@@ -110,10 +121,13 @@ class Concern(Base):
     receipt_due_on: Mapped[date]
     settle_due_on: Mapped[date]
     receiver_id: Mapped[UUID | None] = mapped_column(ForeignKey("employments.id"), index=True)
+    taken_out_at: Mapped[datetime | None]
+    digest: Mapped[bytes | None]
 
 
 class ConcernStep(Base):
-    """What was done with it, by whom, and why. Insert-only. The names are as they were then.
+    """What was done with it, by whom, and why. Insert-only, but that its words are taken out with the notification's:
+    who and when stay. The names are as they were then.
 
     `thread_id`, `stage_id`: the step of the case that it became. `nameless_why`: why the family is not told who
     notified. `silent_why`: the special reason why the notifier is not told what came of it (barnets lov § 138)."""
@@ -129,7 +143,14 @@ class ConcernStep(Base):
         ),
         CheckConstraint(f"{_only(ConcernStepKind.receipted, 'way')} and way in ({_list(ReceiptWay)})", name="way"),
         CheckConstraint(_only(ConcernStepKind.passed_on, "to_id"), name="to_whom"),
-        CheckConstraint(r"(step in ('passed_on', 'receipted')) or words ~ '\S'", name="says_why"),
+        CheckConstraint(
+            r"case when taken_out_at is null then step in ('passed_on', 'receipted') or words ~ '\S' "
+            r"else step in ('danger_assessed', 'passed_on') and words = '' end",
+            name="says_why",
+        ),
+        CheckConstraint(
+            "nameless_why || silent_why = '' or (step = 'settled' and outcome <> 'elsewhere')", name="says_no_more"
+        ),
         CheckConstraint(
             "(outcome is not distinct from 'case') = (thread_id is not null) and "
             "(thread_id is null) = (stage_id is null)",
@@ -156,3 +177,4 @@ class ConcernStep(Base):
     stage_id: Mapped[UUID | None]
     nameless_why: Mapped[str] = mapped_column(server_default="")
     silent_why: Mapped[str] = mapped_column(server_default="")
+    taken_out_at: Mapped[datetime | None]

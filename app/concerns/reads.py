@@ -45,9 +45,16 @@ async def concerns(db: AsyncSession) -> list[dict[str, Any]]:
 
 async def concern(db: AsyncSession, one: UUID) -> dict[str, Any]:
     """NotFound for whoever neither sent it nor is to handle it."""
+    if (found := await still_mine(db, one)) is None:
+        raise NotFound
+    return found
+
+
+async def still_mine(db: AsyncSession, one: UUID) -> dict[str, Any] | None:
+    """Whoever stood in and has done the last of it reads it no more."""
     found = await _heads(db, one)
     if not found:
-        raise NotFound
+        return None
     [head] = found
     notifier = None
     if not head["anonymous"]:

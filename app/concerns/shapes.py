@@ -8,7 +8,8 @@ from app.concerns.models import ConcernOutcome, ConcernSource, ConcernStepKind, 
 from app.consultations.models import ConsultationArea
 from app.shapes import NO_NUL, Answer, Body, Line, Words, WordsOrNone
 
-LineOrNone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=NO_NUL)]
+LONGEST_LINE = 200
+LineOrNone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_LINE, pattern=NO_NUL)]
 
 
 class _NewConcern(Body):
@@ -59,7 +60,8 @@ class CitizensConcern(_NewConcern):
 
 class DangerAssessment(Body):
     """`words`: why there is no danger; the family reads them if this becomes part of a case. `danger`: what it came to
-    is never kept here. Refused when there is danger: then all of it belongs in the protected house."""
+    is never kept here. Refused when there is danger: then all of it belongs in the protected house, and leaves this one
+    by the outcome `elsewhere`."""
 
     id: UUID
     danger: bool
@@ -82,8 +84,9 @@ class ConcernPassing(Body):
 
 
 class ConcernSettlement(Body):
-    """What came of it. `words`: the reason; for a `case`, what its family reads. `nameless_why`: the decisive reason
-    why the family is not told who notified. `silent_why`: the special reason why the notifier is told nothing of it."""
+    """What came of it. `words`: the reason; for a `case`, what its family reads; for `elsewhere`, where it is now:
+    its number there, in one line, and not a word of what it is about. `nameless_why`: the decisive reason why the
+    family is not told who notified. `silent_why`: the special reason why the notifier is told nothing of it."""
 
     id: UUID
     outcome: ConcernOutcome
@@ -100,11 +103,19 @@ class ConcernSettlement(Body):
             raise ValueError("no family reads it")
         return self
 
+    @model_validator(mode="after")
+    def says_where_and_no_more(self) -> "ConcernSettlement":
+        line = len(self.words) <= LONGEST_LINE and "\n" not in self.words
+        if self.outcome is ConcernOutcome.elsewhere and (self.silent_why or not line):
+            raise ValueError("where it is now, in one line, and nothing else")
+        return self
+
 
 Next = Literal["assess", "receipt", "settle"]
 Became = Literal[
     "assessment",
     "case",
+    "elsewhere",
     "not_a_notification",
     "not_told",
     "nothing_more",
@@ -141,7 +152,8 @@ class Waits(Answer):
 
 class ConcernHead(Waits):
     """`mine`: I sent it. `handler`: who has it now; nobody while the department has nobody. `became`: what the notifier
-    may be told; `case`: it is being looked at in a case."""
+    may be told; `case`: it is being looked at in a case; `elsewhere`: outside Rundtom, and its words are gone from
+    here."""
 
     id: UUID
     mine: bool

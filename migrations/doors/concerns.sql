@@ -1,10 +1,12 @@
 -- THE DOORS: notifications. No thread: there may be no case yet. See concerns_to_handle in policies.sql.
 
--- Whether something is still to be done: until it is settled, and until the receipt is sent, if there is anybody to send
--- it to.
+-- Whether its notifier has not been told yet that it came, and can be.
+create function concern_owes_receipt(c concerns) returns boolean language sql stable as $$
+  select not c.anonymous and not exists (select 1 from concern_steps s where s.concern_id = c.id and s.step = 'receipted') $$;
+
+-- Whether something is still to be done: until it is settled, and until the receipt is sent.
 create function concern_waits(c concerns) returns boolean language sql stable as $$
-  select not exists (select 1 from concern_steps s where s.concern_id = c.id and s.step = 'settled')
-      or not c.anonymous and not exists (select 1 from concern_steps s where s.concern_id = c.id and s.step = 'receipted') $$;
+  select not exists (select 1 from concern_steps s where s.concern_id = c.id and s.step = 'settled') or concern_owes_receipt(c) $$;
 
 -- Who is to handle it: the receiver; while that person is away or has left, or nobody was there when it came, whoever
 -- receives from the unit now. When nobody is there at all: the receiver all the same, or nobody.
@@ -23,20 +25,25 @@ begin
   if p_person is distinct from me() then perform enqueue('mail:send_news', jsonb_build_object('person', p_person)); end if;
 end $$;
 
+-- What was said of the child, as something that can be compared and not read: the id is in it, so no two are alike.
+create function concern_digest(c concerns) returns bytea language sql stable as $$
+  select sha256(convert_to(jsonb_build_array(c.id, c.area, c.child_name, c.child_details, c.words, c.child_words,
+                                             c.parents_told, c.parents_words)::text, 'UTF8')) $$;
+
 -- THE ONE WAY IN for a notification, for somebody at work (who is asked for by name: me()) and for a citizen (nobody).
 -- p_said: employment_id (by work only), unit_id, anonymous, notifier_name, notifier_contact, relation, child_name,
 -- child_details, area, words, child_words, parents_told, parents_words. p_dates: received_at, assess_red_at,
 -- assess_due_at, receipt_due_on, settle_due_on. It goes straight to the caseworker of the unit;
 -- without a unit, to whoever receives in the family department; when nobody is there it is kept, and the leaders told.
--- Of an anonymous notifier nothing is stored. Answers received (the same id and content again, too), or why not:
--- id_reused, not_allowed (no such work).
+-- Of an anonymous notifier nothing is stored. Answers received (the same id and content again, too; also when its words
+-- have been taken out since, and they stay out), or why not: id_reused, not_allowed (no such work).
 create function receive_concern(p_id uuid, p_source text, p_said jsonb, p_dates jsonb) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   c concerns; v_known concerns; v_made boolean;
   v_first_time constant text[] := array['received_at', 'assess_red_at', 'assess_due_at', 'receipt_due_on', 'settle_due_on', 'receiver_id'];
 begin
-  c := jsonb_populate_record(null::concerns, p_said - array['person_id', 'notifier_title', 'receiver_id'] || p_dates);
+  c := jsonb_populate_record(null::concerns, p_said - array['person_id', 'notifier_title', 'receiver_id', 'taken_out_at', 'digest'] || p_dates);
   c.id := p_id; c.source := p_source; c.anonymous := coalesce(c.anonymous, false);
   if p_source = 'professional' then
     select e.person_id, p.name, e.title, e.unit_id into c.person_id, c.notifier_name, c.notifier_title, c.unit_id
@@ -57,7 +64,10 @@ begin
   v_made := found;
   select * into v_known from concerns x where x.id = p_id;
   if not v_made then
-    return case when to_jsonb(v_known) - v_first_time = to_jsonb(c) - v_first_time then 'received' else 'id_reused' end;
+    return case when to_jsonb(v_known) - v_first_time = to_jsonb(c) - v_first_time
+                  or v_known.digest = concern_digest(c)
+                     and (v_known.source, v_known.employment_id) is not distinct from (c.source, c.employment_id)
+           then 'received' else 'id_reused' end;
   end if;
   perform nudge(told.id) from (
     select e.person_id as id from employments e where e.id = c.receiver_id
@@ -66,11 +76,16 @@ begin
   return 'received';
 end $$;
 
--- Something was done: whoever sent it follows on an open page, and is mailed that there is news.
-create function tell_of_concern(p_concern uuid) returns void
+-- I did something with it: whoever sent it follows on an open page, and is mailed that there is news. Who stood in may
+-- have done the last of it, and have nothing to handle any more. False: its words were taken out just before, which is
+-- certain only now that my step's key holds it. Then what I wrote is not kept either.
+create function tell_of_concern(p_concern uuid) returns boolean
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  perform nudge(c.person_id) from concerns c where c.id = p_concern and c.person_id is not null and c.id = any (concerns_to_handle());
+  perform nudge(c.person_id) from concerns c where c.id = p_concern and c.person_id is not null
+     and exists (select 1 from concern_steps s where s.concern_id = c.id and s.person_id = me());
+  return not exists (select 1 from concerns c join concern_steps s on s.concern_id = c.id
+                      where c.id = p_concern and c.taken_out_at is not null and s.person_id = me());
 end $$;
 
 -- Whom it can be passed on to: who works, today, as a caseworker or leader where oneself does. For whoever is to handle
@@ -84,10 +99,22 @@ create function colleagues_of_concern(p_concern uuid) returns table (employment 
    where c.id = p_concern and c.id = any (concerns_to_handle())
      and e.person_id <> me() and e.person_id is distinct from c.person_id order by p.name, e.id $$;
 
+-- Why it is not mine to handle: not_allowed (I sent it), not_found; null when it is.
+create function concern_refused(c concerns) returns text language sql stable as $$
+  select case when c.id = any (concerns_to_handle()) then null
+              when exists (select 1 from employments e where e.id = c.employment_id and e.person_id = me() and works_today(e))
+              then 'not_allowed' else 'not_found' end $$;
+
+-- How whoever handles it is called in its steps.
+create function handling_as() returns table (name text, title text) language sql stable as $$
+  select p.name, coalesce((select e.title from employments e where e.person_id = me()
+         and e.role in ('caseworker', 'leader') and works_today(e) order by e.started_on, e.id limit 1), '')
+    from persons p where p.id = me() $$;
+
 -- passed_on; or why not: not_allowed (who sent it), settled (nothing waits any more), id_reused, not_found (not one's own, or no such colleague).
 create function pass_on_concern(p_concern uuid, p_id uuid, p_to uuid, p_words text) returns text
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare c concerns; v_to record; v_before concern_steps;
+declare c concerns; v_to record; v_before concern_steps; v_why text;
 begin
   -- The lock that a step's key to it waits for: what is being settled is not handed to one more reader.
   select * into c from concerns x where x.id = p_concern for update;
@@ -95,24 +122,50 @@ begin
   if found then
     return case when (v_before.to_id, v_before.words) is not distinct from (p_to, p_words) then 'passed_on' else 'id_reused' end;
   end if;
-  if c.id is null or c.id <> all (concerns_to_handle()) then
-    return case when exists (select 1 from employments e where e.id = c.employment_id and e.person_id = me() and works_today(e))
-           then 'not_allowed' else 'not_found' end;
-  end if;
+  v_why := concern_refused(c);
+  if v_why is not null then return v_why; end if;
   if not concern_waits(c) then return 'settled'; end if;
   select * into v_to from colleagues_of_concern(c.id) where employment = p_to;
   if not found then return 'not_found'; end if;
   if exists (select 1 from concern_steps x where x.concern_id = c.id and x.id = p_id) then return 'id_reused'; end if;
   insert into concern_steps (concern_id, id, person_id, name, title, step, words, to_id, to_name, to_title)
-  select c.id, p_id, me(), p.name, coalesce((select e.title from employments e where e.person_id = me()
-         and e.role in ('caseworker', 'leader') and works_today(e) order by e.started_on, e.id limit 1), ''),
-         'passed_on', p_words, p_to, v_to.name, v_to.title
-    from persons p where p.id = me();
+  select c.id, p_id, me(), h.name, h.title, 'passed_on', p_words, p_to, v_to.name, v_to.title from handling_as() h;
   update concerns x set receiver_id = p_to where x.id = c.id;
   perform nudge(told.id) from (
     select e.person_id as id from employments e where e.id in (c.receiver_id, p_to)
     union select c.person_id where c.person_id is not null) told where told.id <> me();
   return 'passed_on';
+end $$;
+
+-- THE WAY OUT: it is dealt with outside Rundtom (p_words: where it is now), and nothing that was said here of child,
+-- parents and danger is kept, nor a citizen's name. A step says that it is elsewhere, and by whom; no row says why. What
+-- was owed to the notifier comes first: afterwards nobody knows whom to tell. Answers taken_out (the same id and content
+-- again, too), or why not: not_allowed (who sent it), not_found, id_reused, settled, receipt_first.
+create function take_out_concern(p_concern uuid, p_id uuid, p_words text) returns text
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare c concerns; v_before concern_steps; v_why text;
+begin
+  -- As in pass_on_concern; and whoever writes a step meanwhile is heard by tell_of_concern.
+  select * into c from concerns x where x.id = p_concern for update;
+  select * into v_before from concern_steps x where x.concern_id = p_concern and x.id = p_id and x.person_id = me();
+  if found then
+    return case when (v_before.outcome, v_before.words) is not distinct from ('elsewhere', p_words) then 'taken_out' else 'id_reused' end;
+  end if;
+  v_why := concern_refused(c);
+  if v_why is not null then return v_why; end if;
+  if exists (select 1 from concern_steps x where x.concern_id = c.id and x.id = p_id) then return 'id_reused'; end if;
+  if exists (select 1 from concern_steps x where x.concern_id = c.id and x.step = 'settled') then return 'settled'; end if;
+  if concern_owes_receipt(c) then return 'receipt_first'; end if;
+  update concern_steps x set words = '', taken_out_at = now()
+   where x.concern_id = c.id and x.step in ('danger_assessed', 'passed_on');
+  insert into concern_steps (concern_id, id, person_id, name, title, step, words, outcome)
+  select c.id, p_id, me(), h.name, h.title, 'settled', p_words, 'elsewhere' from handling_as() h;
+  update concerns x set child_name = '', child_details = '', area = 'other', words = '', child_words = '', relation = '',
+         parents_told = 'unknown', parents_words = '', anonymous = x.source = 'citizen', notifier_contact = '',
+         notifier_name = case when x.source = 'citizen' then '' else x.notifier_name end,
+         taken_out_at = now(), digest = concern_digest(c) where x.id = c.id;
+  perform tell_of_concern(c.id);
+  return 'taken_out';
 end $$;
 
 -- What is told of each notification that I sent or am to handle (p_one: of that one). The notifier is told this and

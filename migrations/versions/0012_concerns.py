@@ -33,6 +33,8 @@ def upgrade() -> None:
         sa.Column("receipt_due_on", sa.Date(), nullable=False),
         sa.Column("settle_due_on", sa.Date(), nullable=False),
         sa.Column("receiver_id", sa.Uuid(), nullable=True),
+        sa.Column("taken_out_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("digest", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint(
             "num_nonnulls(person_id, employment_id) = case source when 'professional' then 2 else 0 end",
             name=op.f("ck_concerns_who_is_known"),
@@ -49,7 +51,15 @@ def upgrade() -> None:
         sa.CheckConstraint("not anonymous or source = 'citizen'", name=op.f("ck_concerns_by_work_with_a_name")),
         sa.CheckConstraint("parents_told in ('no', 'unknown', 'yes')", name=op.f("ck_concerns_parents_told")),
         sa.CheckConstraint("source in ('citizen', 'professional')", name=op.f("ck_concerns_source")),
-        sa.CheckConstraint("words ~ '\\S'", name=op.f("ck_concerns_words_not_empty")),
+        sa.CheckConstraint(
+            "case when taken_out_at is null then words ~ '\\S' else child_name || child_details || words "
+            "|| child_words || parents_words || relation || notifier_contact = '' and area = 'other' "
+            "and parents_told = 'unknown' and anonymous = (source = 'citizen') end",
+            name=op.f("ck_concerns_words_or_taken_out"),
+        ),
+        sa.CheckConstraint(
+            "(taken_out_at is null) = (digest is null)", name=op.f("ck_concerns_taken_out_and_known_again")
+        ),
         sa.CheckConstraint("receiver_id <> employment_id", name=op.f("ck_concerns_somebody_else")),
         sa.ForeignKeyConstraint(["employment_id"], ["employments.id"], name=op.f("fk_concerns_employment_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_concerns_person_id")),
@@ -78,6 +88,7 @@ def upgrade() -> None:
         sa.Column("stage_id", sa.Uuid(), nullable=True),
         sa.Column("nameless_why", sa.Text(), server_default="", nullable=False),
         sa.Column("silent_why", sa.Text(), server_default="", nullable=False),
+        sa.Column("taken_out_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(outcome is not distinct from 'case') = (thread_id is not null) and "
             "(thread_id is null) = (stage_id is null)",
@@ -90,11 +101,17 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "(step = 'settled') = (outcome is not null) and outcome in ('case', "
-            "'not_a_notification', 'nothing_more', 'other_municipality')",
+            "'elsewhere', 'not_a_notification', 'nothing_more', 'other_municipality')",
             name=op.f("ck_concern_steps_outcome"),
         ),
         sa.CheckConstraint(
-            "(step in ('passed_on', 'receipted')) or words ~ '\\S'", name=op.f("ck_concern_steps_says_why")
+            "case when taken_out_at is null then step in ('passed_on', 'receipted') or words ~ '\\S' "
+            "else step in ('danger_assessed', 'passed_on') and words = '' end",
+            name=op.f("ck_concern_steps_says_why"),
+        ),
+        sa.CheckConstraint(
+            "nameless_why || silent_why = '' or (step = 'settled' and outcome <> 'elsewhere')",
+            name=op.f("ck_concern_steps_says_no_more"),
         ),
         sa.CheckConstraint(
             "step in ('danger_assessed', 'passed_on', 'receipted', 'settled')", name=op.f("ck_concern_steps_step")

@@ -28,7 +28,7 @@ async def street(town: Urls) -> AsyncIterator[Street]:
     app = create_app()
     app.state.engine = make_engine(town.web)
     street = Street(app, town, get_settings().public_url)
-    street.rows("delete from concerns returning id")
+    street.rows("with steps as (delete from concern_steps) delete from concerns returning id")
     limiter.storage.reset()
     yield street
     await app.state.engine.dispose()

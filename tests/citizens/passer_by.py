@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import httpx2
 import psycopg
@@ -32,10 +33,15 @@ WORRY = {
 }
 # Everything that holds words, whichever table it stands in: what waits to be done, too.
 PLACES = """
-select format('%%I.%%I', table_schema, table_name), quote_ident(column_name) from information_schema.columns
+select format('%I.%I', table_schema, table_name), quote_ident(column_name) from information_schema.columns
  join information_schema.tables using (table_schema, table_name)
 where table_type = 'BASE TABLE' and table_schema in ('public', 'protected', 'jobs')
   and data_type in ('text', 'character varying', 'jsonb', 'json', 'ARRAY', 'tsvector')"""
+
+
+RECEIPT = """
+insert into concern_steps (concern_id, id, person_id, name, title, step, way)
+values (%(one)s, gen_random_uuid(), %(person)s, 'x', 'x', 'receipted', 'phone')"""
 
 
 class PasserBy:
@@ -80,14 +86,27 @@ class Street:
     def kept(self) -> int:
         return int(self.rows("select count(*) from concerns")[0][0])
 
+    def takes_out(self, who: str) -> None:
+        """Everything that has come, when its notifier has been rung up: as somebody who is to handle it."""
+        with psycopg.connect(conninfo(self.urls.web)) as db:
+            [(person,)] = self.rows("select person_id from identities where subject = %s", who)
+            db.execute("select set_config('app.person_id', %s, true)", [str(person)])
+            for (one,) in self.rows("select id from concerns"):
+                db.execute(RECEIPT, {"one": one, "person": person})
+                assert db.execute("select take_out_concern(%s, %s, 'x')", [one, uuid4()]).fetchone() == ("taken_out",)
+
     def where_it_says(self, words: str) -> list[str]:
-        """In which columns of which tables these words stand, as a part of whatever is there."""
+        return where_in(self.urls, words)
+
+
+def where_in(urls: Urls, words: str) -> list[str]:
+    """In which columns of which tables these words stand, as a part of whatever is there."""
+    with psycopg.connect(conninfo(urls.admin)) as db:
         search = " union all ".join(
             f"select '{table}.{column}' where exists (select 1 from {table} where {column}::text ilike %(words)s)"
-            for table, column in self.rows(PLACES)
+            for table, column in db.execute(PLACES)
         )
-        with psycopg.connect(conninfo(self.urls.admin)) as db:
-            return [place for (place,) in db.execute(search, {"words": f"%{words}%"})]
+        return [place for (place,) in db.execute(search, {"words": f"%{words}%"})]
 
 
 def is_sent(answer: httpx2.Response) -> bool:

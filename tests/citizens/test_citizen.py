@@ -114,6 +114,21 @@ async def test_twice_is_once_and_other_words_are_one_more(street: Street) -> Non
     assert street.kept() == 2
 
 
+async def test_what_was_taken_out_is_sent_twice_and_stays_out(street: Street) -> None:
+    """The same form again is thanked for as before; other words are asked for once more, and come as one more."""
+    somebody = street.somebody()
+    written = WORRY | await somebody.opens_form()
+    await somebody.sends(written)
+    street.takes_out("caseworker")
+    assert is_sent(await somebody.sends(written))
+    assert street.rows("select words, notifier_name, anonymous from concerns") == [("", "", True)]
+    refused = await somebody.sends(written | {"words": "Han blev slået igen."})
+    assert (refused.status_code, "Han blev slået igen." in refused.text) == (422, True)
+    assert is_sent(await somebody.sends(written | {"words": "Han blev slået igen.", "id": ID.findall(refused.text)[0]}))
+    assert street.rows("select words from concerns order by received_at") == [("",), ("Han blev slået igen.",)]
+    assert street.where_it_says("Thorsen") == ["public.concerns.notifier_name"], "of the second alone"
+
+
 async def test_nobody_learns_by_sending_whether_something_is_known_here(street: Street) -> None:
     """The id of what is kept, the name of a child that is known: every answer is the same to the byte."""
     somebody = street.somebody()

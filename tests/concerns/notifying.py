@@ -16,6 +16,7 @@ from tests.people_of import Place, Someone
 SEEN = "Emil har gemt sig i garderoben tre dage i træk. Han siger, at han ikke vil hjem i weekenden."
 SAYS = "Jeg vil gerne være hos mormor."
 WHY = "Jeg har talt med læreren. Emil er ikke i fare nu."
+REGISTERED = "Journalnummer 2026-4711"
 TOLD = "Jeg ringede til mor i går. Hun ved, at jeg skriver."
 
 
@@ -44,17 +45,17 @@ def notified(who: Someone, **changes: Any) -> Any:
     return who.did(notifies(who, **changes))
 
 
-def citizen_notifies(village: Village, **changes: Any) -> str:
+def citizen_notifies(village: Village, *, one: str = "", became: str = "received", **changes: Any) -> str:
     """As the public page does it: the web role, and nobody logged in. Its id."""
-    one = str(uuid4())
+    one = one or str(uuid4())
     said = {"anonymous": False, "notifier_name": "Gerda Nabo", "notifier_contact": "12 34 56 78", "area": "home"}
     said |= {"words": "Jeg hører gråd hver nat.", "parents_told": "unknown", "child_name": "Emil"} | changes
     at = now().isoformat()
     dates = dict.fromkeys(("received_at", "assess_red_at", "assess_due_at"), at)
     dates |= dict.fromkeys(("receipt_due_on", "settle_due_on"), now().date().isoformat())
     with psycopg.connect(conninfo(village.urls.web)) as db:
-        [became] = db.execute("select receive_concern(%s, 'citizen', %s, %s)", [one, Jsonb(said), Jsonb(dates)])
-    assert became == ("received",)
+        [answer] = db.execute("select receive_concern(%s, 'citizen', %s, %s)", [one, Jsonb(said), Jsonb(dates)])
+    assert answer == (became,)
     return one
 
 
@@ -90,6 +91,17 @@ def passes_on(who: Someone, concern: Any, to: str, **more: Any) -> httpx2.Respon
 def settles(who: Someone, concern: Any, outcome: str, **more: Any) -> httpx2.Response:
     body = {"id": str(uuid4()), "outcome": outcome, "words": "Der er ikke mere at gøre her."} | more
     return who.post(path(concern, "/settlement"), **body)
+
+
+def has_come(sender: Someone, handler: Someone, **changes: Any) -> Any:
+    """Notified, and receipted."""
+    sent = notified(sender, **changes)
+    handler.did(receipts(handler, sent))
+    return sent
+
+
+def takes_out(who: Someone, concern: Any, **more: Any) -> httpx2.Response:
+    return settles(who, concern, "elsewhere", **{"words": REGISTERED} | more)
 
 
 def settles_into(who: Someone, concern: Any, place: Place, **more: Any) -> httpx2.Response:

@@ -67,6 +67,25 @@ def test_a_deputy_sees_nothing_that_is_done(village: Village) -> None:
         assert sees(karen, sent)
 
 
+def test_a_deputy_does_the_last_of_it_and_whoever_sent_it_is_told(village: Village) -> None:
+    anders, karen, peter = village[SENDER], village[HANDLER], village["colleague"]
+    for last in (receipts, lambda who, one: settles(who, one, "not_a_notification")):
+        sent = notified(anders)
+        with away(village, HANDLER):
+            first = settles(peter, sent, "not_a_notification") if last is receipts else receipts(peter, sent)
+            assert peter.did(first)["id"] == sent["id"]
+            mails = village.mails_to(SENDER)
+            assert peter.did(last(peter, sent)) is None, "done, and no longer the deputy's to read"
+            assert village.mails_to(SENDER) == mails + 1
+            assert not sees(peter, sent)
+        assert [reads(anders, sent)[it] is None for it in ("next", "settled_at", "receipted_at")] == [
+            True,
+            False,
+            False,
+        ]
+        assert on_home(karen, sent) == []
+
+
 def test_it_is_passed_on_to_a_colleague_and_read_no_more(village: Village) -> None:
     anders, karen, peter = village[SENDER], village[HANDLER], village["colleague"]
     sent, id_ = notified(anders), str(uuid4())

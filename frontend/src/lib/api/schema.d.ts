@@ -3225,12 +3225,13 @@ export interface components {
         /**
          * ConcernHead
          * @description `mine`: I sent it. `handler`: who has it now; nobody while the department has nobody. `became`: what the notifier
-         *     may be told; `case`: it is being looked at in a case.
+         *     may be told; `case`: it is being looked at in a case; `elsewhere`: outside Rundtom, and its words are gone from
+         *     here.
          */
         ConcernHead: {
             area: components["schemas"]["ConsultationArea"];
             /** Became */
-            became: ("assessment" | "case" | "not_a_notification" | "not_told" | "nothing_more" | "other_municipality" | "support") | null;
+            became: ("assessment" | "case" | "elsewhere" | "not_a_notification" | "not_told" | "nothing_more" | "other_municipality" | "support") | null;
             /** Child Name */
             child_name: string;
             /** Due At */
@@ -3283,7 +3284,7 @@ export interface components {
             anonymous: boolean;
             area: components["schemas"]["ConsultationArea"];
             /** Became */
-            became: ("assessment" | "case" | "not_a_notification" | "not_told" | "nothing_more" | "other_municipality" | "support") | null;
+            became: ("assessment" | "case" | "elsewhere" | "not_a_notification" | "not_told" | "nothing_more" | "other_municipality" | "support") | null;
             /** Child Details */
             child_details: string;
             /** Child Name */
@@ -3341,10 +3342,11 @@ export interface components {
         };
         /**
          * ConcernOutcome
-         * @description What came of it. Nobody empties the queue but by saying so, and nothing is deleted.
+         * @description What came of it. Nobody empties the queue but by saying so, and no row is deleted. `elsewhere`: it is dealt with
+         *     outside Rundtom, and its words are no longer here. Why is said nowhere: no row tells that there was danger.
          * @enum {string}
          */
-        ConcernOutcome: "case" | "not_a_notification" | "nothing_more" | "other_municipality";
+        ConcernOutcome: "case" | "elsewhere" | "not_a_notification" | "nothing_more" | "other_municipality";
         /**
          * ConcernPassing
          * @description `to`: the employment of a colleague, as the notification names it. `words`: what the colleague should know.
@@ -3393,8 +3395,9 @@ export interface components {
         };
         /**
          * ConcernSettlement
-         * @description What came of it. `words`: the reason; for a `case`, what its family reads. `nameless_why`: the decisive reason
-         *     why the family is not told who notified. `silent_why`: the special reason why the notifier is told nothing of it.
+         * @description What came of it. `words`: the reason; for a `case`, what its family reads; for `elsewhere`, where it is now:
+         *     its number there, in one line, and not a word of what it is about. `nameless_why`: the decisive reason why the
+         *     family is not told who notified. `silent_why`: the special reason why the notifier is told nothing of it.
          */
         ConcernSettlement: {
             /** Case */
@@ -3789,7 +3792,8 @@ export interface components {
         /**
          * DangerAssessment
          * @description `words`: why there is no danger; the family reads them if this becomes part of a case. `danger`: what it came to
-         *     is never kept here. Refused when there is danger: then all of it belongs in the protected house.
+         *     is never kept here. Refused when there is danger: then all of it belongs in the protected house, and leaves this one
+         *     by the outcome `elsewhere`.
          */
         DangerAssessment: {
             /** Danger */
@@ -22072,7 +22076,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConcernOut"];
+                    "application/json": components["schemas"]["ConcernOut"] | null;
                 };
             };
             /** @description A problem, told by its code */
@@ -22207,7 +22211,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConcernOut"];
+                    "application/json": components["schemas"]["ConcernOut"] | null;
                 };
             };
             /** @description A problem, told by its code */
