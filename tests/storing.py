@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.dates import today
+from app.stages.models import ABOUT, StageStep
 from tests.conftest import Village
 from tests.joint_concerns.together import begun, sends, writes
 from tests.notes.noting import NOTE, asked, publishes
@@ -111,14 +112,22 @@ BEFORE = {step: TO_A_START[:n] for n, step in enumerate((*TO_A_START, "followed_
     "closed": TO_A_START[:3],
     "complained": TO_A_START[:4],
     "reconsidered": (*TO_A_START[:4], "complained"),
+    "provisional": TO_A_START[:3],
+    "plan_ready": TO_A_START[:4],
+    "file_asked": (),
+    "file_answered": ("file_asked",),
 }
+# What these need of the step before them.
+FULL = {"screened": {"outcome": "section_20", "track": "full"}}
+OF_EARLIER: dict[str, dict[str, dict[str, Any]]] = {"provisional": FULL, "plan_ready": {"decided": {"plan": True}}}
 
 
 def _step(step: str) -> Deed:
     def deed(village: Village, place: Place, who: str) -> tuple[str, dict[str, Any]]:
         before: list[dict[str, Any]] = []
         for earlier in BEFORE[step]:
-            before.append(village[who].did(moves(village[who], place, earlier, **_about(earlier, before))))
+            more = OF_EARLIER.get(step, {}).get(earlier, {}) | _about(earlier, before)
+            before.append(village[who].did(moves(village[who], place, earlier, **more)))
         more = {"outcome": "upheld"} if step == "reconsidered" else {}
         return f"{place.path}/stages", step_body(step, **_about(step, before), **more)
 
@@ -126,9 +135,9 @@ def _step(step: str) -> Deed:
 
 
 def _about(step: str, before: list[dict[str, Any]]) -> dict[str, Any]:
-    """The last step is what a complaint, and what comes of it, is about."""
+    """The last step is what those are about which stand beside the way."""
     oral = {"oral": True} if step == "complained" else {}
-    return oral | ({"about": before[-1]["id"]} if step in ("complained", "reconsidered") else {})
+    return oral | ({"about": before[-1]["id"]} if StageStep(step) in ABOUT else {})
 
 
 def _concern(what: str) -> Deed:
