@@ -29,7 +29,7 @@ demo-reset: setup
 test: setup chromium lint
 	cd frontend && npm test -- --reporter=default --reporter=json --outputFile=../test-results/frontend.json
 	pytest --ignore=tests/e2e --numprocesses=2 --dist=loadfile --junitxml=test-results/python.xml
-	pytest tests/e2e --junitxml=test-results/browser.xml
+	pytest tests/e2e --numprocesses=2 --dist=loadfile --junitxml=test-results/browser.xml
 	@python -m tests.count test-results
 
 bench: setup
