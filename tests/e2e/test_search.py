@@ -98,6 +98,7 @@ def test_what_is_gone_is_gone_on_the_way_back(village: Village, screens: Screens
     searches(father, word)
     father.reads(father.says("search.found_one"))
     father.page.locator(".hit-what").click()
+    father.page.wait_for_url(f"**/threads/{family.thread}*")  # the page that one goes back from shows the word, too
     father.reads(word)
     village["mother"].did(village["mother"].post(f"{family.path}/messages/{said['id']}/withdrawal"))
     father.page.go_back()
