@@ -252,23 +252,24 @@ end $$;
 
 -- Cases of the units that one leads in which nobody has the ball: no child and no words, only how the case is called.
 -- Nothing comes back for anybody but a leader.
-create function lost_balls() returns table (id uuid, reference text, since timestamptz)
+create function lost_balls(p_case uuid default null) returns table (id uuid, reference text, since timestamptz)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select c.id, left(c.id::text, 8), max(m.ended_at)
     from cases c join threads t on t.case_id = c.id and t.kind = 'family'
     join memberships m on m.thread_id = t.id and m.person_id = c.holder_id
-   where c.unit_id = any ((select my_units('leader'))::uuid[]) and not sits_in(t.id, c.holder_id)
+   where c.unit_id = any ((select my_units('leader'))::uuid[]) and (p_case is null or c.id = p_case)
+     and not sits_in(t.id, c.holder_id)
      and not exists (select 1 from closures x where x.thread_id = t.id and x.reopened_at is null)
    group by c.id order by 3 $$;
 
 -- Whom a leader can give such a case to: the caseworkers and leaders of its unit, oneself too.
 create function takers(p_case uuid) returns table (employment uuid, name text, title text)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select distinct on (p.name, p.id) e.id, p.name, e.title from lost_balls() l join cases c on c.id = l.id
+  select distinct on (p.name, p.id) e.id, p.name, e.title from lost_balls(p_case) l join cases c on c.id = l.id
     join employments e on e.unit_id = c.unit_id and e.role in ('caseworker', 'leader')
      and (e.ended_on is null or e.ended_on >= (now() at time zone 'Europe/Copenhagen')::date)
     join persons p on p.id = e.person_id
-   where l.id = p_case and not exists (select 1 from memberships x where x.case_id = c.id and x.person_id = p.id
+   where not exists (select 1 from memberships x where x.case_id = c.id and x.person_id = p.id
                                           and x.role not in ('caseworker', 'on_duty', 'professional'))
    order by p.name, p.id, e.id $$;
 
@@ -278,7 +279,7 @@ create function assign_ball(p_case uuid, p_employment uuid) returns boolean
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare v_family uuid; v_holder uuid; v_place memberships;
 begin
-  if not exists (select 1 from lost_balls() l where l.id = p_case) then return false; end if;
+  if not exists (select 1 from lost_balls(p_case)) then return false; end if;
   perform 1 from memberships m where m.case_id = p_case and m.ended_at is null order by m.id for no key update;
   perform 1 from threads t where t.case_id = p_case order by t.id for update;
   if not exists (select 1 from takers(p_case) x where x.employment = p_employment) then return false; end if;
