@@ -94,7 +94,8 @@ def test_an_administrator_finds_no_content_anywhere(village: Village, family: Pl
     assert not [path for path, answer in found.items() if "Kun for os" in answer or BY_KEY["mother"].name in answer]
     # Whatever job one has, one may have notified: the own ones, and no other.
     sent = village["admin"].did(village["admin"].get("/api/concerns"))
-    assert sent["led"] == [] and all(it["mine"] for it in sent["concerns"])
+    assert sent["led"] == []
+    assert all(it["mine"] for it in sent["concerns"])
     for path in found.keys() - OWN - {PAGE, f"{PAGE}.csv", "/api/concerns"}:
         status, _, body = found[path].partition(" ")
         empty = status == "200" and set(body) <= set('{}[]":,_-0123456789abcdefghijklmnopqrstuvwxyz') and ":[]" in body
