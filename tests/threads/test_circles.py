@@ -1,6 +1,7 @@
 """Circles: what is written in a thread that one is not in leaves no trace that one could see."""
 
 import re
+import time
 from uuid import uuid4
 
 import pytest
@@ -41,6 +42,8 @@ def test_the_father_sees_nothing_of_the_mothers_thread(village: Village, apart: 
     father = village["father"]
     body = {"purpose": "Kun mor og Karen", "members": [village["caseworker"].place_of(apart, "mother")["membership"]]}
     everything_seen(father, apart)
+    if (second := time.time() % 60) > 25:  # what is printed has the minute on it: both times the same one
+        time.sleep(60 - second)
     before, mails = everything_seen(father, apart), village.mails_to("father")
     assert len(before) >= 6
     with father.listens(apart) as ear:
