@@ -160,7 +160,7 @@ def test_a_request_may_have_come_before_what_was_last_done_but_not_a_month_ago(v
     assert stands(karen, family)["next"] == "danger_assessed"
 
 
-def test_the_family_and_a_teacher_read_all_of_it_and_write_none(village: Village, family: Place) -> None:
+def test_the_family_reads_all_of_it_takes_it_home_and_writes_none(village: Village, family: Place) -> None:
     screening = assessed(village, family)
     for step, more in (("file_asked", {}), ("provisional", {"about": screening})):
         assert refusal(moves(village["mother"], family, step, **more)) == "403 not_allowed"
