@@ -1,6 +1,6 @@
 """Who has the ball, who has had it, and what waits to be taken over. Names are told by the place that one shares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -68,7 +68,7 @@ PROPOSED = text("""
      where m.person_id = :person and in_force(m) and hand_over_state(h) = 'waiting' order by h.due_on, h.seq
 """)
 TO_ME = text("select * from read_hand_overs(:reason, :at)")
-TAKERS = text("select * from takers(:case)")
+TAKERS = text("select * from takers(:cases)")
 
 
 async def balls(db: AsyncSession, person: UUID, case: UUID | None = None) -> dict[UUID, dict[str, Any]]:
@@ -163,4 +163,7 @@ async def waiting_for_me(db: AsyncSession) -> int:
 async def lost_balls(db: AsyncSession) -> list[dict[str, Any]]:
     """Cases of a leader's units in which nobody has the ball, and whom each can be given to; none for anybody else."""
     lost = (await db.execute(text("select * from lost_balls()"))).mappings().all()
-    return [dict(it) | {"takers": (await db.execute(TAKERS, {"case": it["id"]})).mappings().all()} for it in lost]
+    takers: dict[UUID, list[Mapping[str, Any]]] = {it["id"]: [] for it in lost}
+    for one in (await db.execute(TAKERS, {"cases": list(takers)})).mappings():
+        takers[one["case_id"]].append(one)
+    return [dict(it) | {"takers": takers[it["id"]]} for it in lost]
