@@ -30,6 +30,9 @@ from tests.database import Server
 from tests.people.provider import RealProvider, await_http, free_port, provider
 from tests.people_of import Place, Someone, until
 from tests.village import BY_KEY, CAST, UNITS
+from tests.workers import pytest_xdist_make_scheduler
+
+__all__ = ["pytest_xdist_make_scheduler"]
 
 RUNNING = pytest.StashKey["Village"]()
 AWAKE_S = 300  # sessions end after half an hour of doing nothing
