@@ -1,6 +1,7 @@
 """Every GET of the API's own document, as one person: for what must be nowhere, and for what must be the same."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -19,16 +20,19 @@ def gets() -> tuple[str, ...]:
     return tuple(sorted(path for path, methods in paths.items() if "get" in methods and path.startswith("/api/")))
 
 
-def crawl(who: Someone, place: Place, under: str = "/api/", **ids: str) -> dict[str, str]:
-    """What everything answers, by address; an address with an id that is not given is left out."""
+def answers(who: Someone, place: Place, under: str = "/api/", **ids: str) -> Iterator[tuple[str, str]]:
+    """What everything answers, with its address; an address with an id that is not given is left out."""
     known = {"case": place.case, "thread": place.thread, **ids}
-    found = {}
     for path in gets():
         if path.startswith(under) and set(NAMED.findall(path)) <= known.keys():
             answer = who.get(path.format(**known), **QUERY.get(path.rpartition("/")[2], {}))
             assert answer.status_code < 500, path
-            found[path] = f"{answer.status_code} {answer.text}"
-    return found
+            yield path, f"{answer.status_code} {answer.text}"
+
+
+def crawl(who: Someone, place: Place, under: str = "/api/", **ids: str) -> dict[str, str]:
+    """By address."""
+    return dict(answers(who, place, under, **ids))
 
 
 def masked(answer: str) -> str:

@@ -1,11 +1,11 @@
 """Who has the ball, who has had it, and what waits to be taken over. Names are told by the place that one shares."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.door import Member
@@ -163,7 +163,7 @@ async def waiting_for_me(db: AsyncSession) -> int:
 async def lost_balls(db: AsyncSession) -> list[dict[str, Any]]:
     """Cases of a leader's units in which nobody has the ball, and whom each can be given to; none for anybody else."""
     lost = (await db.execute(text("select * from lost_balls()"))).mappings().all()
-    takers: dict[UUID, list[Mapping[str, Any]]] = {it["id"]: [] for it in lost}
+    takers: dict[UUID, list[RowMapping]] = {it["id"]: [] for it in lost}
     for one in (await db.execute(TAKERS, {"cases": list(takers)})).mappings():
         takers[one["case_id"]].append(one)
     return [dict(it) | {"takers": takers[it["id"]]} for it in lost]
