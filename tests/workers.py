@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from xdist.scheduler import LoadFileScheduling
 
 
@@ -13,5 +14,6 @@ class OneWorld(LoadFileScheduling):
         return "tests/matrix" if in_it else super()._split_scope(nodeid)
 
 
+@pytest.hookimpl(optionalhook=True)  # unknown in a run of one process without xdist
 def pytest_xdist_make_scheduler(config: Any, log: Any) -> OneWorld:
     return OneWorld(config, log)
