@@ -22,8 +22,8 @@ from app.journal import Kind
 from app.main import create_app
 from app.text import LANGUAGES, catalogue
 from tests.database import Server
+from tests.house_files import FILES, ROOT, tree
 from tests.of_oneself import OF_ONESELF
-from tests.test_house import FILES, ROOT, tree
 
 PUBLIC = {
     "GET /api/health/live",

@@ -5,123 +5,16 @@ A rule that turns out wrong is changed here and there, with the reason; no list 
 
 import ast
 import re
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.house_acts import NOT_ASKED, NOT_TOLD
+from tests.house_files import FILES, MODULES, ROOMS, ROOT, calls, floor, functions, imports, module, of_rooms, tree
 
-ROOT = Path(__file__).parent.parent
-FILES = sorted((ROOT / "app").rglob("*.py"))
-ROOMS = (
-    "admin",
-    "attachments",
-    "audit",
-    "caseload",
-    "cases",
-    "concerns",
-    "consultations",
-    "contacts",
-    "custody",
-    "drafts",
-    "duty",
-    "facts",
-    "guidance",
-    "hand_overs",
-    "invitations",
-    "joint_concerns",
-    "looks",
-    "notes",
-    "overview",
-    "people",
-    "plans",
-    "progress",
-    "records",
-    "screening",
-    "search",
-    "stages",
-    "summaries",
-    "threads",
-    "waiting",
-)
-
-# From the ground up: a file imports from lower floors only, or from its own folder.
-FLOORS = (
-    ("dates", "settings", "embedded*", "migrate", "pages"),
-    ("clocks", "text"),
-    ("html",),
-    ("errors",),
-    ("db", "files.*", "middleware"),
-    ("access.*",),
-    ("jobs", "journal", "rates"),
-    ("shapes",),
-    ("*.models",),
-    ("shapes.*",),
-    (
-        "*.reads",
-        "*.shapes",
-        "concerns.citizen_form",
-        "invitations.life",
-        "records.joint_shapes",
-        "records.plan_shapes",
-        "records.press",
-        "records.words",
-        "stages.growing",
-        "stages.steps",
-    ),
-    ("records.contacted", "records.joined", "records.lines", "records.planned", "records.printing", "threads.above"),
-    ("*.actions", "attachments.receiving", "attachments.serving", "records.paper"),
-    ("concerns.citizen", "records.delivery"),
-    (
-        "*.routes",
-        "concerns.citizen_routes",
-        "live.*",
-        "people.commands",
-        "people.discovery",
-        "people.log*",
-        "people.oidc",
-    ),
-    ("main",),
-    ("cli",),
-)
 # Whose actions another room may use. Stages: a notification that is sent or settled is the case's step in the same
 # transaction, or a clock would run for what nobody sent.
 LOWER_ROOMS = ("cases", "people", "stages", "threads")
-
-
-def module(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT / "app").with_suffix("").parts).removesuffix(".__init__")
-
-
-MODULES = {module(path): path for path in FILES}
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def imports(path: Path) -> Iterator[str]:
-    """The modules of app/ that a file imports, wherever in it the import stands."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "app":
-            inside = (node.module or "").removeprefix("app").removeprefix(".")
-            for alias in node.names:
-                full = f"{inside}.{alias.name}".removeprefix(".")
-                yield full if full in MODULES else inside
-        elif isinstance(node, ast.Import):
-            yield from (alias.name.removeprefix("app.") for alias in node.names if alias.name.startswith("app."))
-
-
-def floor(name: str) -> int:
-    for height, patterns in enumerate(FLOORS):
-        if any(re.fullmatch(pattern.replace(".", r"\.").replace("*", r"\w+"), name) for pattern in patterns):
-            return height
-        if any(pattern.endswith("*") and name.startswith(pattern[:-1]) for pattern in patterns if "." not in pattern):
-            return height
-    raise AssertionError(f"app/{name} stands on no floor: say where it belongs")
 
 
 def test_no_arrow_runs_back_up() -> None:
@@ -191,13 +84,6 @@ def test_sql_stands_only_where_it_is_looked_for() -> None:
     assert [name for name, path in MODULES.items() if speaks_sql(path) and not SQL_PLACES.fullmatch(name)] == []
 
 
-def calls(node: ast.AST) -> list[str]:
-    """Names of what is called: `must` for member.must(…), `record` for record(…)."""
-    called = [it.func for it in ast.walk(node) if isinstance(it, ast.Call)]
-    return [it.attr if isinstance(it, ast.Attribute) else it.id for it in called
-            if isinstance(it, ast.Attribute | ast.Name)]  # fmt: skip
-
-
 def test_nobody_commits_but_the_request_itself() -> None:
     """One transaction a request (db.py): a commit in between leaves half a thing, and forgets who asks."""
     for name, path in MODULES.items():
@@ -221,14 +107,6 @@ def test_one_file_reads_the_environment() -> None:
 
 
 # -- what the files of a room may not do -------------------------------------------------------------------------------
-def of_rooms(part: str) -> list[Path]:
-    return [path for name, path in MODULES.items() if re.fullmatch(rf"({'|'.join(ROOMS)})\.{part}", name)]
-
-
-def functions(path: Path) -> Iterator[ast.AsyncFunctionDef | ast.FunctionDef]:
-    yield from (it for it in ast.walk(tree(path)) if isinstance(it, ast.AsyncFunctionDef | ast.FunctionDef))
-
-
 @pytest.mark.parametrize("path", of_rooms("routes"), ids=module)
 def test_routes_only_parse_call_and_shape(path: Path) -> None:
     assert not [node for node in ast.walk(tree(path)) if isinstance(node, ast.Try | ast.If | ast.IfExp)]

@@ -15,7 +15,7 @@ from app.files.bare import bare_picture
 from app.files.child import Found, clean
 from app.files.kinds import Media
 from app.files.names import clean_name
-from tests.attachments.hostile import changed, with_photo
+from tests.attachments.documents import changed, with_photo
 from tests.attachments.sharing import CAMERA, drawing, odt, photo, told_by_a_camera, word
 
 

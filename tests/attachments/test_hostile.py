@@ -11,7 +11,8 @@ import pytest
 
 from app.files.kinds import TYPES, Media
 from app.text import text
-from tests.attachments.hostile import EVIL, Hostile, every
+from tests.attachments.hostile import every
+from tests.attachments.hostility import EVIL, Hostile
 from tests.attachments.sharing import CAMERA, path, shares
 from tests.conftest import Village
 from tests.people_of import Place

@@ -7,7 +7,8 @@ from app.access.door import token_hash
 from app.dates import today
 from app.people.commands import dismiss
 from tests.matrix.people import ISSUER
-from tests.matrix.world import Spot, World
+from tests.matrix.spot import Spot
+from tests.matrix.world import World
 
 
 async def agree(world: World, spot: Spot, invitation: str, *givers: str) -> None:

@@ -1,7 +1,8 @@
 """Notifications that are written together, in the world of the matrix: they stand with the family."""
 
 from tests.matrix.planning import does
-from tests.matrix.world import Spot, World
+from tests.matrix.spot import Spot
+from tests.matrix.world import World
 
 
 async def write_together_early(world: World, spot: Spot) -> None:

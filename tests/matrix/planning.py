@@ -5,7 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from app.dates import today
-from tests.matrix.world import Spot, World
+from tests.matrix.spot import Spot
+from tests.matrix.world import World
 
 
 def day(days: int) -> str:

@@ -1,7 +1,8 @@
 """Contact in the world of the matrix: a card, calls that were asked for, and what took place."""
 
 from tests.matrix.planning import does
-from tests.matrix.world import Spot, World
+from tests.matrix.spot import Spot
+from tests.matrix.world import World
 
 
 async def be_in_contact(world: World, spot: Spot, holder: str, staff: str) -> None:

@@ -13,7 +13,8 @@ from app.settings import get_settings
 from tests.conftest import Mailbox
 from tests.matrix import advising, deeds, joining, notifying, planning, reaching
 from tests.matrix.people import EXTRAS, STALE, Person
-from tests.matrix.world import FAMILY, GUESTS, Spot, World
+from tests.matrix.spot import Spot
+from tests.matrix.world import FAMILY, GUESTS, World
 
 FIFTEEN = today() - timedelta(days=15 * 366 + 100)
 TEN = today() - timedelta(days=10 * 365 + 100)

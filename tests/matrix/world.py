@@ -13,7 +13,7 @@ this for you to see? Who may is worked out in tests/canary, by a list typed by h
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -35,38 +35,11 @@ from tests.attachments.sharing import photo
 from tests.conftest import TOKEN, Mailbox
 from tests.matrix.inside import Answer, ask
 from tests.matrix.people import EXTRAS, ISSUER, PEOPLE, STALE, UNITS, Person
+from tests.matrix.spot import Spot
 
 MARKER = re.compile(r"zq\d{4}zq")
 GUESTS = tuple(person for person in PEOPLE if person.as_guest)
 FAMILY = tuple(person for person in PEOPLE if person.family)
-
-
-@dataclass
-class Spot:
-    """One object state: an address, and what can be found there, by the name that paths and bodies give it."""
-
-    case: str
-    thread: str
-    ids: dict[str, str] = field(default_factory=dict)
-    own: dict[tuple[str, str], str] = field(default_factory=dict)  # (what, who): that person's own one
-    child: str = ""
-    born: str = ""
-
-    @property
-    def path(self) -> str:
-        return f"/api/cases/{self.case}/threads/{self.thread}"
-
-    def named(self, who: str, what: str) -> str:
-        if what in ("case", "thread"):
-            return self.case if what == "case" else self.thread
-        if (what, who) in self.own:
-            return self.own[what, who]
-        return self.ids.get(what) or str(uuid4())
-
-    def but(self, **ids: str) -> "Spot":
-        """The same place, where these are other ones."""
-        kept = {key: it for key, it in self.own.items() if key[0] not in ids}
-        return replace(self, ids=self.ids | ids, own=kept)
 
 
 @dataclass

@@ -20,8 +20,8 @@ from app.records.shapes import Part
 from app.records.words import Words
 from app.text import LANGUAGES
 from tests.conftest import Village
+from tests.house_files import ROOT
 from tests.records.story import GOING, HOSTILE, PLANNED, SIGNS, Everything, data, paper, takes, words_of
-from tests.test_house import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from demo.mailbox import open_mailbox
 from demo.run import busy
 from tests.village import CAST
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

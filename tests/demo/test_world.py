@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,57 +9,11 @@ import pytest
 
 from app.dates import DENMARK
 from app.notes.models import Box, ChildView, ResponseKind, Template
-from app.notes.shapes import NewAnswer, NewNote, NewResponse, NoteCorrection
-from app.summaries.shapes import NewSummary, Rejection
-from app.threads.shapes import NewMessage
-from demo.world.people import HERE, case_files, name_of, others, told_in
-from demo.world.story import NOTED, Deed, Story, stories
+from demo.world.people import HERE, case_files, name_of, others
+from demo.world.story import Story
 from demo.world.when import LATELY, MORNING, Calendar
+from tests.demo.told import KNOWN, LINES, MUNICIPALITY, OFFICE_HOURS, deeds
 from tests.village import BY_KEY, CAST
-
-MUNICIPALITY = {"caseworker", "colleague", "leader"}
-OFFICE_HOURS = {"caseworker", "colleague", "healthvisitor", "leader", "psychologist", "teacher"}
-BOXES = ("challenges", "resources", "proposals")
-WORDS = (*BOXES, "child_view")
-LINES = {"answer", "confirm", "correct_note", "publish", "reject", "respond", "say", "sum_up", "write_down"}
-ANSWERS = ("answer", "reject", "respond", "sum_up")
-KNOWN = {
-    "case": {"child", "age", "duty", "opened", "family", "threads"},
-    "family": {"name", "as", "custody", "child", "joined"},
-    "thread": {"purpose", "opened", "members", "unread", "closed", "reopened", "talk", "notes", "invitations"}
-    | {"contact", "plan", "stages", "summaries"},
-    "line": {"first", "after", "withdrawn", "by"},
-    "note": {"published", "corrections", "responses", *NOTED},
-    "correction": set(NOTED) - {"template"},
-    "response": {"answered"},
-    "summary": {"confirmed", "rejected"},
-    "invitation": {"who", "as", "role", "purpose", "about", "history", "ends"}
-    | {"proposed", "agreed", "also_agreed", "recorded", "declined", "looked", "accepted", "ended", "withdrawn"},
-}
-
-
-@pytest.fixture(scope="module")
-def told() -> dict[str, dict[str, Any]]:
-    return {file.stem: told_in(file) for file in case_files()}
-
-
-@pytest.fixture(scope="module")
-def world() -> list[Story]:
-    return stories(Calendar.now())
-
-
-def deeds(world: list[Story], verb: str) -> Iterator[Deed]:
-    yield from (deed for story in world for deed in story.deeds if deed.verb == verb)
-
-
-def written(world: list[Story]) -> Iterator[str]:
-    """Every text of the world, once."""
-    yield from (deed.what["text"] for verb in ("say", "correct", "write_down") for deed in deeds(world, verb))
-    noted = [deed.what["words"] for verb in ("publish", "correct_note") for deed in deeds(world, verb)]
-    yield from (words[box] for words in noted for box in WORDS if box in words)
-    told = (deed.what["form"] for story in world for deed in story.deeds if "form" in deed.what)
-    yield from (words["words"] for words in told if words.get("words"))
-    yield from (deed.what["words"] for verb in ANSWERS for deed in deeds(world, verb) if deed.what["words"])
 
 
 def test_files_say_only_what_the_loader_knows(told: dict[str, dict[str, Any]]) -> None:
@@ -117,51 +70,12 @@ def test_the_municipality_has_its_weekends_and_evenings(told: dict[str, dict[str
     assert all(6 <= deed.at.hour < 18 for story in world for deed in story.deeds if deed.who in MUNICIPALITY)
 
 
-def test_texts_fit_the_product(world: list[Story]) -> None:
-    for deed in deeds(world, "say"):
-        NewMessage(id=deed.what["id"], text=deed.what["text"])
-    for deed in deeds(world, "publish"):
-        note = NewNote(id=deed.what["id"], **(deed.what["words"] | {"heard": []}))
-        assert note.challenges
-        assert note.proposals
-    for deed in deeds(world, "correct_note"):
-        NoteCorrection(version=1, **({"resources": "-"} | deed.what["words"] | {"heard": []}))
-    for deed in deeds(world, "respond"):
-        NewResponse(version=1, **{key: deed.what[key] for key in ("id", "kind", "box", "words")})
-    for shape, verb in ((NewAnswer, "answer"), (Rejection, "reject")):
-        assert all(shape(words=deed.what["words"]) for deed in deeds(world, verb))
-    for deed in deeds(world, "sum_up"):
-        NewSummary(id=deed.what["id"], words=deed.what["words"])
-    assert all(words == words.strip() for words in written(world))
-
-
 def test_every_thread_has_family_in_it(world: list[Story]) -> None:
     for story in world:
         family = {who for who, each in story.family.items() if each.get("custody") or each.get("child")}
         assert family
         for thread in story.threads[1:]:
             assert family & {thread["opened"][1], *thread["members"]}, thread["purpose"]
-
-
-def test_nothing_is_written_twice(world: list[Story]) -> None:
-    assert Counter(written(world)).most_common(1)[0][1] == 1
-
-
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        r"\d{6}-?\d{4}",  # CPR
-        r"\b\d{2} ?\d{2} ?\d{2} ?\d{2}\b",  # telephone
-        r"\S@|@(?![A-ZÆØÅ])|https?:|#(?!note \d)",
-        r"(?i)\w+(vej|gade|allé) \d+",
-        r"(?i)(?<!solbæk) kommune\b",
-        r"(?i)ressourcesvag|klient|nægter|problembarn|problemfamilie|belastet",
-        # Another track is for these.
-        r"(?i)\b(slår|slog|slået|vold|voldelig|misbrug\w*|overgreb|mishandl\w*)\b",
-    ],
-)
-def test_nothing_stands_there_that_must_not(world: list[Story], pattern: str) -> None:
-    assert not [words for words in written(world) if re.search(pattern, words)]
 
 
 def test_who_is_mentioned_is_there_and_did_not_write_it(told: dict[str, dict[str, Any]], world: list[Story]) -> None:
@@ -211,37 +125,6 @@ def test_every_kind_of_note_and_response_is_to_be_seen(world: list[Story]) -> No
     assert {words.get("child_view_choice", "none") for words in noted} == set(ChildView)
     assert {deed.what["kind"] for deed in deeds(world, "respond")} == set(ResponseKind)
     assert {deed.what["box"] for deed in deeds(world, "respond")} == set(Box)
-
-
-def lix(words: str) -> float:
-    """Läsbarhetsindex: words a sentence, plus the percentage of words longer than six letters. 30 is easy to read."""
-    every = re.findall(r"\w+", words)
-    sentences = len(re.findall(r"[.!?:](?=\s|$)", words))
-    return len(every) / max(1, sentences) + 100 * sum(len(word) > 6 for word in every) / len(every)
-
-
-def test_lix() -> None:
-    assert lix("Hun kan gå. Han er glad.") == 3
-    assert lix("Kommunens rådgiver skriver sammenhængende redegørelser.") == 105
-
-
-def test_the_municipality_writes_plainly(world: list[Story]) -> None:
-    for deed in deeds(world, "publish"):
-        assert lix(" ".join(deed.what["words"][box] for box in BOXES)) <= 40, deed.what["words"]
-    for verb in ("answer", "sum_up"):
-        for deed in deeds(world, verb):
-            assert lix(deed.what["words"]) <= 40, deed.what["words"]
-    for story in world:
-        said = [deed.what["text"] for deed in story.deeds if deed.verb == "say" and deed.who in MUNICIPALITY]
-        assert not said or lix(" ".join(said)) <= 40, story.key
-
-
-def test_notes_and_what_is_said_to_them_are_short_sentences(world: list[Story]) -> None:
-    noted = [deed.what["words"] for verb in ("publish", "correct_note") for deed in deeds(world, verb)]
-    texts = [words[box] for words in noted for box in WORDS if box in words]
-    texts += [deed.what["words"] for verb in ANSWERS for deed in deeds(world, verb)]
-    for sentence in (each for words in texts for each in re.split(r"[.!?:](?=\s|$)", words)):
-        assert len(re.findall(r"\w+", sentence)) <= 15, sentence
 
 
 def test_who_has_unread_lines_did_not_write_after_them(world: list[Story]) -> None:
