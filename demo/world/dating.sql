@@ -44,6 +44,9 @@ update callbacks c set asked_at = e.at from events e where e.thread_id = c.threa
 update callback_steps s set taken_at = e.at from events e where e.thread_id = s.thread_id and e.seq = s.seq;
 update contacts c set logged_at = e.at, happened_at = e.at from events e where e.thread_id = c.thread_id and e.seq = c.seq;
 
+update joint_concerns j set begun_at = e.at from events e where e.thread_id = j.thread_id and e.seq = j.seq;
+update joint_parts p set written_at = e.at from events e where e.thread_id = p.thread_id and e.seq = p.seq;
+
 update closures c set closed_at = e.at from events e where e.kind = 'thread_closed' and e.object_id = c.id;
 
 update closures c set reopened_at = e.at from events e where e.kind = 'thread_reopened' and e.object_id = c.id;

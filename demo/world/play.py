@@ -27,11 +27,12 @@ from demo.world.planning import Planning
 from demo.world.reaching import Reaching
 from demo.world.staging import Staging
 from demo.world.story import Deed, Story
+from demo.world.together import Together
 
 NOTE = re.compile(r"#note (\d+)")
 
 
-class Player(Noting, Planning, Reaching, Staging, Inviting, OnDuty):
+class Player(Noting, Planning, Reaching, Together, Staging, Inviting, OnDuty):
     """Plays one story after the other. What a deed's verb means is the method of that name, here or in the parents."""
 
     async def play(self, story: Story) -> None:

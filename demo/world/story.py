@@ -123,11 +123,11 @@ class _Reader:
             self._do(*self._at_verb_who(thread["reopened"], "reopen"), number)
 
     def _forms(self, number: int, thread: dict[str, Any]) -> None:
-        """What is told as the forms that are sent: the plan, how somebody was reached, the steps of the case."""
-        for at, who, what, name, form in thread.get("plan", []):
-            self._do(at, what, who, number, id=made_id("plan", self.key, name), form=form)
-        for at, who, what, name, form in thread.get("contact", []):
-            self._do(at, what, who, number, id=made_id("contact", self.key, name), form=form)
+        """What is told as the forms that are sent: the plan, how somebody was reached, the notification that
+        is written together, the steps of the case."""
+        for part in ("plan", "contact", "together"):
+            for at, who, what, name, form in thread.get(part, []):
+                self._do(at, what, who, number, id=made_id(part, self.key, name), form=form)
         for line, (at, who, step, words, *more) in enumerate(thread.get("stages", [])):
             form = {"step": step, "words": words} | (more[0] if more else {})
             self._do(at, "take_on", who, number, id=made_id("stage", self.key, number, line), form=form)

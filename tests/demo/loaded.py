@@ -16,6 +16,8 @@ from demo.world.people import person_id
 from tests.database import Server
 
 ISSUER = "http://localhost:1"
+# What a notification became stands in its own story (demo/world/concerns.toml).
+NOT_NOTIFIED = " where thread_id not in (select thread_id from concern_steps where thread_id is not null)"
 
 
 @pytest.fixture(scope="package")

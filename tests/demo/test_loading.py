@@ -8,6 +8,7 @@ import pytest
 from app.access.door import member_of
 from app.dates import DENMARK
 from app.embedded import Urls, conninfo
+from app.joint_concerns.reads import concern, concerns
 from app.journal import lines
 from app.notes.models import Template
 from app.notes.reads import notes_by_id, waiting_answers
@@ -18,8 +19,7 @@ from demo.world.people import made_id, person_id
 from demo.world.story import stories
 from demo.world.when import Calendar
 from tests.database import Server
-from tests.demo.loaded import ISSUER, cases_of, rows, seen_by
-from tests.demo.test_times import NOT_NOTIFIED
+from tests.demo.loaded import ISSUER, NOT_NOTIFIED, cases_of, rows, seen_by
 from tests.village import BY_KEY, CAST
 
 
@@ -168,3 +168,13 @@ async def test_ids_are_made_from_the_files_alone(loaded: Urls, table: str) -> No
     found = rows(loaded, f"select {key} from {table}{NOT_NOTIFIED * (table == 'stages')}")
     assert found
     assert {each for (each,) in found} <= told
+
+
+async def test_a_grandmother_has_begun_a_notification_that_waits_for_the_teacher(loaded: Urls) -> None:
+    [(case, thread)] = rows(loaded, "select case_id, id from threads where case_id = %s", made_id("case", "25-esther"))
+    async with seen_by(loaded, "teacher") as db:
+        member = await member_of(db, person_id("teacher"), case, thread)
+        [head] = (await concerns(db, member))["concerns"]
+        begun = await concern(db, member, head["id"])
+    assert (head["state"], begun["area"]) == ("writing", "home")
+    assert [part["author"]["capacity"] for part in begun["parts"]] == ["mormor"]

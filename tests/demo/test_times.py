@@ -6,7 +6,7 @@ from app.dates import DENMARK
 from app.embedded import Urls, conninfo
 from demo.world.story import stories
 from demo.world.when import Calendar
-from tests.demo.loaded import rows
+from tests.demo.loaded import NOT_NOTIFIED, rows
 
 TIMES = {
     "action_changes": ("changed_at",),
@@ -23,6 +23,8 @@ TIMES = {
     "goal_changes": ("changed_at",),
     "goals": ("set_at",),
     "invitation_steps": ("at",),
+    "joint_concerns": ("begun_at",),
+    "joint_parts": ("written_at",),
     "invitations": ("proposed_at",),
     "memberships": ("ended_at", "starts_at"),
     "messages": ("corrected_at", "posted_at", "withdrawn_at"),
@@ -37,8 +39,6 @@ TIMES = {
     "threads": ("last_at", "opened_at"),
     "wellbeing": ("rated_at",),
 }
-# What a notification became stands in its own story (demo/world/concerns.toml).
-NOT_NOTIFIED = " where thread_id not in (select thread_id from concern_steps where thread_id is not null)"
 
 
 async def test_everything_happened_when_it_was_told_to(loaded: Urls) -> None:

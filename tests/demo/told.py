@@ -19,7 +19,7 @@ KNOWN = {
     "case": {"child", "age", "duty", "opened", "family", "threads"},
     "family": {"name", "as", "custody", "child", "joined"},
     "thread": {"purpose", "opened", "members", "unread", "closed", "reopened", "talk", "notes", "invitations"}
-    | {"contact", "plan", "stages", "summaries"},
+    | {"contact", "plan", "stages", "summaries", "together"},
     "line": {"first", "after", "withdrawn", "by"},
     "note": {"published", "corrections", "responses", *NOTED},
     "correction": set(NOTED) - {"template"},
@@ -50,5 +50,5 @@ def written(world: list[Story]) -> Iterator[str]:
     noted = [deed.what["words"] for verb in ("publish", "correct_note") for deed in deeds(world, verb)]
     yield from (words[box] for words in noted for box in WORDS if box in words)
     told = (deed.what["form"] for story in world for deed in story.deeds if "form" in deed.what)
-    yield from (words["words"] for words in told if words.get("words"))
+    yield from (form[box] for form in told for box in ("words", "besides", "child_view") if form.get(box))
     yield from (deed.what["words"] for verb in ANSWERS for deed in deeds(world, verb) if deed.what["words"])
