@@ -29,7 +29,8 @@ demo-reset: setup
 test: setup chromium lint
 	cd frontend && npm test -- --reporter=default --reporter=json --outputFile=../test-results/frontend.json
 	pytest --ignore=tests/e2e --numprocesses=2 --dist=loadfile --junitxml=test-results/python.xml
-	pytest tests/e2e --numprocesses=2 --dist=loadfile --junitxml=test-results/browser.xml
+	pytest tests/e2e --ignore=tests/e2e/test_main_job.py --numprocesses=2 --dist=loadfile --junitxml=test-results/browser.xml
+	pytest tests/e2e/test_main_job.py --junitxml=test-results/alone.xml
 	@python -m tests.count test-results
 
 bench: setup

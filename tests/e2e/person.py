@@ -19,7 +19,9 @@ SIZES = {"phone": (360, 740), "desktop": (1280, 800), "narrow": (320, 640)}
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHOTS = Path(__file__).parents[2] / "test-results" / "screens"
-WITHIN_A_SECOND = 1000
+# Where several browsers share the machine this only says that the page follows by itself; within a second it does so
+# alone, as `make test` runs the main job.
+WITHIN_A_SECOND = 1000 if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) == 1 else 5000
 THREAD = re.compile(r"/cases/([0-9a-f-]{36})/threads/([0-9a-f-]{36})$")
 
 
