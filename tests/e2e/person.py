@@ -63,9 +63,9 @@ class OnScreen:
     def reads_in(self, language: str) -> None:
         if language == self.language:
             return
+        self.language = language
         with self.page.expect_response("**/api/me/language"):
             self.page.get_by_role("button", name={"da": "Dansk", "en": "English"}[language]).click()
-        self.language = language
 
     def goes_to(self, place: Place | str) -> None:
         path = place if isinstance(place, str) else f"/cases/{place.case}/threads/{place.thread}"

@@ -1,6 +1,5 @@
 """Consent, as a family meets it: agreed page by page, seen by all, withdrawn in two taps, over at once."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,7 +14,6 @@ from tests.people_of import Place
 from tests.village import BY_KEY
 
 TEACHER = BY_KEY["teacher"].name
-EVERYBODY = ("mother", "father", "caseworker", "teacher")
 
 
 def are_as_big(person: OnScreen, yes: str, no: str) -> None:
@@ -38,14 +36,6 @@ def accepts_on_screen(village: Village, screens: Screens, language: str) -> OnSc
     return teacher
 
 
-@pytest.fixture
-def in_danish_again(village: Village) -> Iterator[None]:
-    yield
-    for who in EVERYBODY:
-        village[who].did(village[who].put("/api/me/language", language="da"))
-
-
-@pytest.mark.usefixtures("in_danish_again")
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_consent_is_given_page_by_page_and_withdrawn_in_two_taps(
     village: Village, screens: Screens, family: Place, language: str

@@ -26,7 +26,8 @@ def test_a_failed_send_stays_and_can_be_sent_again_once(village: Village, screen
     assert village["father"].texts(family) == []
     mother.context.set_offline(False)
     mother.presses("common.retry")
-    expect(mother.page.get_by_text(text("outbox.not_sent"))).to_have_count(0)
+    expect(mother.page.get_by_text(text("outbox.not_sent"))).to_have_count(0)  # as soon as it is on its way again
+    until(lambda: village["father"].texts(family))
     assert village["father"].texts(family) == ["Skrevet i en tunnel"]
 
 
