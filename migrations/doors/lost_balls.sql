@@ -7,11 +7,13 @@ create function ball_is_lost(c cases) returns boolean
     select 1 from threads t where t.case_id = c.id and t.kind = 'family' and not sits_in(t.id, c.holder_id)
        and not exists (select 1 from closures x where x.thread_id = t.id and x.reopened_at is null)) $$;
 
--- Those cases: no child and no words, only how the case is called.
+-- Those cases: no child and no words, only how the case is called. A place may be over before the clock has ended it:
+-- it was over with its last day, its last moment, or its pause.
 create function lost_balls() returns table (id uuid, reference text, since timestamptz)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select c.id, left(c.id::text, 8),
-         (select max(m.ended_at) from threads t join memberships m on m.thread_id = t.id and m.person_id = c.holder_id
+         (select max(coalesce(m.ended_at, least(m.paused_at, m.ends_at, (m.ends_on + 1)::timestamp at time zone 'Europe/Copenhagen')))
+            from threads t join memberships m on m.thread_id = t.id and m.person_id = c.holder_id
            where t.case_id = c.id and t.kind = 'family')
     from cases c where c.unit_id = any ((select my_units('leader'))::uuid[]) and ball_is_lost(c) order by 3 $$;
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import event
 
-from app.dates import today
+from app.dates import now, today
+from app.db import as_person, make_engine, transaction
+from app.hand_overs.reads import lost_balls
 from tests.conftest import Village
 from tests.hand_overs.test_hand_over import accepts, ball, holder, kinds, names_deputy, proposes
 from tests.people_of import Place, Someone
@@ -118,3 +121,30 @@ def test_whoever_stopped_working_cannot_take_over(village: Village, family: Plac
     leaves_work(village, "colleague")
     assert accepts(village, hand_over).status_code == 404
     assert holder(village["mother"], family) == BY_KEY["caseworker"].name
+
+
+def test_the_leader_is_told_of_a_place_that_is_over_before_the_clock_has_come_by(
+    village: Village, family: Place
+) -> None:
+    village.rows(
+        "update memberships set ends_on = %s where thread_id = %s and role = 'caseworker' returning id",
+        today() - timedelta(days=1), family.thread,
+    )  # fmt: skip
+    [found] = lost_here(village["leader"], family)
+    assert found["since"] <= now().isoformat()
+
+
+async def test_for_many_lost_balls_the_database_is_asked_as_often_as_for_one(village: Village, family: Place) -> None:
+    more = village["caseworker"].opens_dialogue("mother")
+    leaves_work(village, "caseworker")
+    [(leader,)] = village.rows("select person_id from identities where subject = 'leader'")
+    engine = make_engine(village.urls.web, size=1)
+    asked: list[str] = []
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *what: asked.append(what[2]))
+    async with transaction(engine) as db:
+        await as_person(db, leader)
+        asked.clear()
+        found = {it["id"]: it["takers"] for it in await lost_balls(db)}
+    await engine.dispose()
+    assert all(found[UUID(case)] for case in (family.case, more.case)), "several, and somebody to give each to"
+    assert len(asked) == 2
