@@ -15,6 +15,7 @@ UNPACKED = 200 * 1024 * 1024
 RATIO = 200  # of all parts together: text that people wrote is packed 3 to 30 times smaller
 LEAST = 1024 * 1024  # below which a ratio says nothing
 LOCKED = 0x1
+PACKED = (ZIP_STORED, ZIP_DEFLATED)  # as office programs do; each other way has errors of its own
 SAFE_NAME = re.compile(r"[^\x00-\x1f\\:*?\"<>|]+")
 LONGEST_ADDRESS = 2000
 HARMLESS = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
@@ -33,7 +34,7 @@ def unpack(data: bytes) -> Parts:
     try:
         with ZipFile(BytesIO(data)) as packed:
             return _parts(packed, len(data))
-    except (BadZipFile, NotImplementedError, zlib.error, EOFError):
+    except (BadZipFile, RuntimeError, zlib.error, EOFError):  # RuntimeError: what zipfile does not know how to read
         raise Refused("file_broken") from None
 
 
@@ -44,7 +45,7 @@ def _parts(packed: ZipFile, size: int) -> Parts:
     parts: Parts = {}
     left = min(UNPACKED, max(LEAST, RATIO * size))
     for entry in entries:
-        _check_name(entry, parts)
+        _check(entry, parts)
         with packed.open(entry) as part:
             content = part.read(left + 1)
         left -= len(content)
@@ -54,12 +55,13 @@ def _parts(packed: ZipFile, size: int) -> Parts:
     return parts
 
 
-def _check_name(entry: ZipInfo, parts: Parts) -> None:
+def _check(entry: ZipInfo, parts: Parts) -> None:
     if entry.flag_bits & LOCKED:
         raise Refused("file_locked")
     name = entry.filename
     steps = name.split("/")
-    if not SAFE_NAME.fullmatch(name) or {"", ".", ".."} & set(steps) or name in parts:
+    fits = SAFE_NAME.fullmatch(name) and not {"", ".", ".."} & set(steps) and name not in parts
+    if not fits or entry.compress_type not in PACKED:
         raise Refused("file_broken")
 
 
